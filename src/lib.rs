@@ -5,3 +5,11 @@ pub mod source;
 pub mod diagnostic;
 
 pub mod failure;
+
+pub mod model;
+
+pub mod discover;
+
+pub mod parse;
+
+pub mod settings;
