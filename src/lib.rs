@@ -13,3 +13,7 @@ pub mod discover;
 pub mod parse;
 
 pub mod settings;
+
+pub mod fix;
+
+pub mod scaffold;
