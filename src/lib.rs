@@ -17,3 +17,7 @@ pub mod settings;
 pub mod fix;
 
 pub mod scaffold;
+
+pub mod body;
+
+pub mod resolve;

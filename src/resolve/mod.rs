@@ -1,0 +1,166 @@
+//! From terms to a graph: which name means which term, who points to whom, and whose texts mention whom.
+//!
+//! This stage cannot fail. A name that nobody has stays in the graph as unresolved, so that a rule can
+//! report it and a page can show it.
+
+pub mod close;
+mod inverted;
+pub mod mentions;
+pub mod names;
+pub mod relations;
+pub mod similar;
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::body::{self, Block, Inline, Mark};
+pub use crate::model::TermId;
+use crate::model::{Place, Relation, Section, Term, name_key};
+use crate::settings::LinkSettings;
+pub use mentions::{Mention, Mentions};
+pub use names::{Meaning, Names};
+pub use relations::{Relationship, TermLinks};
+
+/// What the parser made of the term files.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// The terms that could be read, by path of their files.
+    pub terms: Vec<Term>,
+    /// Names that stand in files from which no term could be read. Who points to them is not wrong.
+    pub claimed: Vec<String>,
+}
+
+/// The terms and how they hang together. Immutable once made.
+#[derive(Debug)]
+pub struct Glossary {
+    /// The terms, by path of their files.
+    pub terms: Vec<Term>,
+    /// Which name means which term.
+    pub names: Names,
+    links: Vec<TermLinks>,
+    settings: LinkSettings,
+    // Reading all texts is the better half of the work, and `check` alone does not need it.
+    texts: OnceLock<Texts>,
+    claimed: FxHashSet<String>,
+    by_name: Vec<TermId>,
+}
+
+/// What the texts say of other terms.
+#[derive(Debug)]
+struct Texts {
+    mentions: Mentions,
+    mentioned_by: Vec<Vec<TermId>>,
+}
+
+/// The graph of all terms. `settings` say which mentions become links.
+pub fn resolve(parsed: Parsed, settings: &LinkSettings) -> Glossary {
+    let Parsed { terms, claimed } = parsed;
+    let names = Names::of(&terms);
+    let links = relations::link(&terms, &names);
+    let by_name = names::sorted(&terms);
+    let claimed = claimed.iter().map(|name| name_key(name)).collect();
+    Glossary { terms, names, links, settings: settings.clone(), texts: OnceLock::new(), claimed, by_name }
+}
+
+impl Glossary {
+    /// The term itself.
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.terms[id.index()]
+    }
+
+    /// How the term hangs together with others.
+    pub fn links(&self, id: TermId) -> &TermLinks {
+        &self.links[id.index()]
+    }
+
+    /// What all texts mention.
+    pub fn all_mentions(&self) -> &Mentions {
+        &self.texts().mentions
+    }
+
+    /// What the texts of a term mention, in their order.
+    pub fn mentions(&self, id: TermId) -> &[Mention] {
+        &self.all_mentions().by_term[id.index()]
+    }
+
+    /// Terms whose texts mention this one, by place.
+    pub fn mentioned_by(&self, id: TermId) -> &[TermId] {
+        &self.texts().mentioned_by[id.index()]
+    }
+
+    fn texts(&self) -> &Texts {
+        self.texts.get_or_init(|| {
+            let mentions = mentions::find(&self.terms, &self.names, &self.settings);
+            Texts { mentioned_by: mentions::mentioned_by(&mentions.by_term), mentions }
+        })
+    }
+
+    /// A one-line text of a term, with its mentions; empty where the author left it out.
+    pub fn line(&self, id: TermId, place: Place) -> Vec<Inline> {
+        let texts = place.section.texts(self.term(id));
+        let text = texts.get(usize::from(place.item)).map_or("", |text| text.as_ref());
+        body::mark_line(body::parse_line(text), &self.marks(id, place))
+    }
+
+    /// The definition at length, with its mentions.
+    pub fn long_definition(&self, id: TermId) -> Vec<Block> {
+        let marks = self.marks(id, Place::new(Section::LongDef, 0));
+        body::mark(body::parse_text(&self.term(id).long_definition()), &marks)
+    }
+
+    fn marks(&self, id: TermId, place: Place) -> Vec<Mark> {
+        self.mentions(id).iter().filter(|mention| mention.place == place).filter_map(Mention::mark).collect()
+    }
+
+    /// All terms, by path of their files.
+    pub fn ids(&self) -> impl Iterator<Item = TermId> + Clone + use<> {
+        (0..self.terms.len()).map(TermId::at)
+    }
+
+    /// All terms, by name without case; equal names by path.
+    pub fn ids_by_name(&self) -> &[TermId] {
+        &self.by_name
+    }
+
+    /// Whether a file that could not be read has this name.
+    pub fn is_claimed(&self, name: &str) -> bool {
+        self.claimed.contains(&name_key(name))
+    }
+
+    /// The way from the most general term down to this one, without the term itself, along the first `broader` of each.
+    pub fn ancestry(&self, id: TermId) -> Vec<TermId> {
+        let mut way = Vec::new();
+        let mut here = id;
+        while let Some(&parent) = self.links(here).targets(Relation::Broader).first() {
+            // A ring of broader links has a rule of its own; here it only must not go on for ever.
+            if parent == id || way.contains(&parent) {
+                break;
+            }
+            way.push(parent);
+            here = parent;
+        }
+        way.reverse();
+        way
+    }
+
+    /// Whether relationships join the two already, as relatives of one step or as one above the other.
+    pub fn are_related(&self, one: TermId, other: TermId) -> bool {
+        let joined = Relation::ALL.iter().any(|&relation| self.links(one).targets(relation).contains(&other));
+        joined || self.ancestry(one).contains(&other) || self.ancestry(other).contains(&one)
+    }
+
+    /// The term to use instead of a deprecated one.
+    pub fn replacement(&self, id: TermId) -> Option<TermId> {
+        let replaced_by = self.term(id).replaced_by.as_ref()?;
+        self.names.meaning(replaced_by).term().filter(|&replacement| replacement != id)
+    }
+}
+
+/// The tree of a text, whether it has paragraphs or is one line.
+pub(crate) fn tree(place: Place, text: &str) -> Vec<Block> {
+    match place.section {
+        Section::LongDef => body::parse_text(text),
+        _ => vec![Block::Paragraph(body::parse_line(text))],
+    }
+}
