@@ -21,3 +21,5 @@ pub mod scaffold;
 pub mod body;
 
 pub mod resolve;
+
+pub mod validate;
