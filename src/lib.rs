@@ -23,3 +23,5 @@ pub mod body;
 pub mod resolve;
 
 pub mod validate;
+
+pub mod render;

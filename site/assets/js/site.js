@@ -1,0 +1,72 @@
+// The theme, and nicer addresses. Every page works without this file.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const themes = ["system", "light", "dark"];
+
+  // A browser may forbid storage, and then the choice holds for one page.
+  const remembered = () => {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null;
+    }
+  };
+  const remember = (theme) => {
+    try {
+      localStorage.setItem("theme", theme);
+    } catch {
+      // Nothing to do: see above.
+    }
+  };
+
+  let theme = themes.includes(remembered()) ? remembered() : "system";
+  const show = () => {
+    if (theme === "system") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+  };
+  // Before the first paint, so that no page flashes in the other theme.
+  show();
+
+  const wireButton = (button) => {
+    const label = button.querySelector(".theme-label");
+    const name = () => {
+      label.textContent = { system: "Auto", light: "Light", dark: "Dark" }[theme];
+      button.setAttribute("aria-label", `Theme: ${label.textContent}`);
+    };
+    button.addEventListener("click", () => {
+      theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+      remember(theme);
+      show();
+      name();
+    });
+    name();
+    button.hidden = false;
+  };
+
+  // Links name `index.html` so that they work from a folder on disk; a server does not need it.
+  const shortenLinks = () => {
+    for (const link of document.querySelectorAll('a[href*="index.html"]')) {
+      const href = link.getAttribute("href");
+      if (new URL(href, location.href).origin === location.origin) link.setAttribute("href", href.replace(/index\.html(?=$|[?#])/, "") || "./");
+    }
+  };
+
+  // An open menu closes as menus do: by Escape, and by a click elsewhere.
+  const wireMenu = (menu) => {
+    document.addEventListener("click", (event) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("button.theme").forEach(wireButton);
+    document.querySelectorAll("details.more").forEach(wireMenu);
+    if (location.protocol.startsWith("http")) shortenLinks();
+  });
+})();

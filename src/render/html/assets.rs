@@ -1,0 +1,39 @@
+//! Stylesheet, script and icon: ours, with the project's own files on top of them.
+
+use super::super::{Artifact, RenderContext, Sink};
+use crate::failure::Failure;
+
+/// Our own files, relative to `assets/`.
+static BUILT_IN: &[(&str, &str)] = &[
+    (STYLESHEET, include_str!("../../../site/assets/css/site.css")),
+    (SCRIPT, include_str!("../../../site/assets/js/site.js")),
+    (PREVIEWS, include_str!("../../../site/assets/js/preview.js")),
+    (ICON, include_str!("../../../site/assets/img/favicon.svg")),
+];
+
+/// The stylesheet.
+const STYLESHEET: &str = "css/site.css";
+/// The script for the theme.
+pub const SCRIPT: &str = "js/site.js";
+/// The script for previews of terms.
+pub const PREVIEWS: &str = "js/preview.js";
+/// The picture in the browser's tab.
+pub const ICON: &str = "img/favicon.svg";
+
+/// Writes our files and the project's. A file of the project takes the place of ours at the same path.
+pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+    let own = &context.inputs.assets;
+    for (path, text) in BUILT_IN.iter().filter(|(path, _)| own.iter().all(|asset| asset.path != *path)) {
+        sink.take(Artifact::output(format!("site/assets/{path}"), *text))?;
+    }
+    own.iter().try_for_each(|asset| {
+        sink.take(Artifact::output(format!("site/assets/{}", asset.path), asset.bytes.as_slice()))
+    })
+}
+
+/// The stylesheets that every page links to: ours, then what the project adds in `site/assets/css`.
+pub fn stylesheets(context: &RenderContext<'_>) -> Vec<String> {
+    let is_added = |path: &str| path.starts_with("css/") && path.ends_with(".css") && path != STYLESHEET;
+    let added = context.inputs.assets.iter().map(|asset| asset.path.as_str()).filter(|path| is_added(path));
+    std::iter::once(STYLESHEET).chain(added).map(|path| format!("assets/{path}")).collect()
+}

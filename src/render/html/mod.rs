@@ -1,0 +1,29 @@
+//! The website: one page a term, and lists by letter, category, role and tag.
+//!
+//! `Site` holds what many pages need, computed once. Each kind of page is a file in `pages` that turns the
+//! graph into a view, and a row in [`PAGES`]; its look is a template of the same name.
+
+mod assets;
+mod groups;
+mod neighbourhood;
+pub mod pages;
+mod previews;
+mod prose;
+mod routes;
+mod site;
+mod wrap;
+
+pub use pages::{PAGES, PageKind};
+
+use super::{RenderContext, Sink};
+use crate::failure::Failure;
+
+/// Writes the whole site below `site/`.
+///
+/// # Errors
+/// Those of the sink, and [`Failure::Template`] when a template of the project breaks.
+pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+    assets::render(context, sink)?;
+    let site = site::Site::new(context, sink);
+    PAGES.iter().try_for_each(|kind| (kind.render)(&site))
+}

@@ -1,0 +1,46 @@
+//! One file a kind of page: from the graph to a view.
+
+mod categories;
+mod home;
+mod map;
+mod roles;
+mod rules;
+mod tags;
+mod term;
+mod terms;
+mod written;
+
+use super::site::Site;
+use crate::failure::Failure;
+
+/// A kind of page.
+pub struct PageKind {
+    /// Its template.
+    pub template: &'static str,
+    /// What it is, in one line.
+    pub about: &'static str,
+    /// Writes all pages of the kind.
+    pub(super) render: fn(&Site<'_>) -> Result<(), Failure>,
+}
+
+/// Every kind of page.
+pub static PAGES: &[PageKind] = &[
+    PageKind { template: home::TEMPLATE, about: "the first page", render: home::render },
+    PageKind { template: terms::TEMPLATE, about: "all terms and aliases, A to Z", render: terms::render },
+    PageKind { template: term::TEMPLATE, about: "one term", render: term::render },
+    PageKind { template: map::TEMPLATE, about: "the whole glossary by category", render: map::render },
+    PageKind { template: categories::LIST, about: "all categories", render: categories::render_list },
+    PageKind { template: categories::ONE, about: "one category", render: categories::render_each },
+    PageKind { template: roles::LIST, about: "all roles", render: roles::render_list },
+    PageKind { template: roles::ONE, about: "the starter pack of one role", render: roles::render_each },
+    PageKind { template: tags::LIST, about: "all NIST AI RMF tags", render: tags::render_list },
+    PageKind { template: tags::ONE, about: "one NIST AI RMF tag", render: tags::render_each },
+    PageKind { template: rules::LIST, about: "all rules of the checker", render: rules::render_list },
+    PageKind { template: rules::ONE, about: "one rule", render: rules::render_each },
+    PageKind { template: written::PAGE, about: "a hand-written page", render: written::render_each },
+    PageKind {
+        template: written::NOT_FOUND,
+        about: "what a server shows when there is no such page",
+        render: written::render_not_found,
+    },
+];

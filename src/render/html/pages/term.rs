@@ -1,0 +1,180 @@
+//! The page of one term, in the order in which a reader needs it.
+
+mod relations;
+
+use rayon::prelude::*;
+
+use super::super::prose;
+use super::super::routes::{self, FromMarkdown};
+use super::super::site::{Head, Site, day, describe};
+use super::tags;
+use crate::failure::Failure;
+use crate::model::term::{Text, trimmed};
+use crate::model::{self, Place, Relation, Section, url};
+use crate::render::body::{line_to_html, line_to_plain, linked_line_to_html, linked_text_to_html};
+use crate::render::links::{Base, Page, TermLink};
+use crate::render::view::Link;
+use crate::render::view::term::{Audience, Takeaway, Term, TermPage};
+use crate::resolve::TermId;
+
+pub const TEMPLATE: &str = "term.html";
+
+pub fn render(site: &Site<'_>) -> Result<(), Failure> {
+    let ids: Vec<TermId> = site.context.glossary.ids().collect();
+    ids.par_iter().try_for_each(|&id| {
+        let page = site.term_page(id);
+        let builder = Builder { site, base: site.base(&page), id, term: site.context.glossary.term(id) };
+        let head = Head::new(&builder.term.name.value, line_to_plain(builder.term.short_definition()));
+        site.write(&page, TEMPLATE, head, &TermPage { term: builder.view(), previews_json: builder.previews() })
+    })
+}
+
+struct Builder<'a> {
+    site: &'a Site<'a>,
+    base: Base,
+    id: TermId,
+    term: &'a model::Term,
+}
+
+impl Builder<'_> {
+    fn view(&self) -> Term {
+        let term = self.term;
+        let source_file = self.site.context.inputs.sources.path(term.source).to_owned();
+        Term {
+            name: term.name.value.clone(),
+            slug: term.slug.to_string(),
+            aliases: term.aliases.iter().map(|alias| alias.value.clone()).collect(),
+            trail: self.trail(),
+            status: term.status.as_ref().map(|status| describe(status.value)),
+            reviewed: term.last_reviewed.as_ref().map(|date| day(date.value)),
+            is_review_due: self.is_review_due(),
+            is_deprecated: term.is_deprecated(),
+            replacement: self.replacement_of(self.id),
+            short_html: self.line(Section::ShortDef, 0),
+            long_html: self.long_html(),
+            audiences: self.audiences(),
+            takeaways: self.takeaways(),
+            practice_html: self.practice(),
+            dos_html: self.lines(Section::Do),
+            donts_html: self.lines(Section::Dont),
+            tags: self.tags(),
+            risk_html: self.line(Section::RiskNotes, 0),
+            relations: Relation::ALL.into_iter().filter_map(|relation| self.relation(relation)).collect(),
+            picture: self.picture(),
+            close: self.close().map(|id| self.site.term_link(&self.base, id)).collect(),
+            read_next: self.read_next(),
+            used_by: self.used_by(),
+            citations: term.citations.iter().filter_map(citation).collect(),
+            call_to_action_html: self.call_to_action(),
+            part_of_speech: term.part_of_speech.as_ref().map_or("", |part| part.value.title()),
+            categories: self.categories(),
+            license: Some(trimmed(&term.license)).filter(|name| !name.is_empty()).map(routes::license),
+            owner: self.owner(),
+            edit: self.site.edit_link(&source_file),
+            source_file,
+        }
+    }
+
+    fn links(&self) -> &crate::resolve::TermLinks {
+        self.site.context.glossary.links(self.id)
+    }
+
+    /// From the list of categories to the main category, then from the most general term down.
+    fn trail(&self) -> Vec<Link> {
+        let list = Link { title: "Categories".to_owned(), href: Some(self.base.page(&Page::Categories)) };
+        let main = self.categories().into_iter().next();
+        let above = self.site.context.glossary.ancestry(self.id).into_iter();
+        let above = above.map(|id| self.site.term_link(&self.base, id));
+        std::iter::once(list).chain(main).chain(above).collect()
+    }
+
+    fn is_review_due(&self) -> bool {
+        let limit = i64::try_from(self.site.context.settings.max_age_days).unwrap_or(i64::MAX);
+        let date = self.term.last_reviewed.as_ref();
+        date.is_some_and(|date| self.site.context.today.days_since(date.value) > limit)
+    }
+
+    fn audiences(&self) -> Vec<Audience> {
+        let views = [("exec", "For executives", Section::Exec), ("engineer", "For engineers", Section::Engineer)];
+        let views = views.map(|(key, title, section)| Audience { key, title, text_html: self.line(section, 0) });
+        views.into_iter().filter(|view| !view.text_html.is_empty()).collect()
+    }
+
+    /// One text with its mentions as links; empty where the author left it out.
+    fn line(&self, section: Section, item: usize) -> String {
+        let parts = self.site.context.glossary.line(self.id, Place::new(section, item));
+        linked_line_to_html(&parts, &|id| Some(self.mention(id)))
+    }
+
+    fn lines(&self, section: Section) -> Vec<String> {
+        (0..section.texts(self.term).len()).map(|item| self.line(section, item)).collect()
+    }
+
+    fn long_html(&self) -> String {
+        let blocks = self.site.context.glossary.long_definition(self.id);
+        linked_text_to_html(&blocks, &|id| Some(self.mention(id)))
+    }
+
+    fn mention(&self, id: TermId) -> TermLink {
+        TermLink::new(self.site.context.glossary, id, self.base.page(&self.site.term_page(id)))
+    }
+
+    fn takeaways(&self) -> Vec<Takeaway> {
+        let groups = self.term.roles.iter().filter_map(|role| self.site.roles.get(role));
+        groups
+            .filter_map(|group| {
+                let role = group.entry?;
+                let link = self.site.group_link(&self.base, group, &role.title);
+                Some(Takeaway { role: link, text_html: line_to_html(&role.takeaway) })
+            })
+            .collect()
+    }
+
+    /// The practice texts of the term's categories, each once.
+    fn practice(&self) -> Vec<String> {
+        let groups = self.term.categories.iter().filter_map(|name| self.site.categories.get(name));
+        let mut texts: Vec<&str> = Vec::new();
+        for text in groups.filter_map(|group| group.entry).flat_map(|category| &category.practice) {
+            if !texts.contains(&text.as_str()) {
+                texts.push(text);
+            }
+        }
+        texts.into_iter().map(line_to_html).collect()
+    }
+
+    fn tags(&self) -> Vec<Link> {
+        let groups = self.term.nist_rmf_tags.iter().filter_map(|tag| self.site.tags.get(tag));
+        groups.map(|group| self.site.group_link(&self.base, group, &tags::title(group))).collect()
+    }
+
+    fn categories(&self) -> Vec<Link> {
+        let groups = self.term.categories.iter().filter_map(|name| self.site.categories.get(name));
+        groups.map(|group| self.site.group_link(&self.base, group, group.key)).collect()
+    }
+
+    fn call_to_action(&self) -> String {
+        let calls = &self.site.context.settings.calls_to_action;
+        let call = calls.iter().find(|(slug, _)| slug.value == self.term.slug.as_str());
+        call.map_or_else(String::new, |(_, text)| {
+            prose::inline(text, &FromMarkdown { site: self.site, base: &self.base })
+        })
+    }
+
+    /// The owner is often a role, and then readers see it by its title.
+    fn owner(&self) -> Option<Link> {
+        let owner = Some(trimmed(&self.term.owner)).filter(|owner| !owner.is_empty())?;
+        let role = self.site.roles.get(owner).and_then(|group| Some((group, group.entry?)));
+        Some(match role {
+            Some((group, role)) => self.site.group_link(&self.base, group, &role.title),
+            None => Link { title: owner.to_owned(), href: None },
+        })
+    }
+}
+
+/// Only a real web address becomes a link.
+fn citation(citation: &model::Citation) -> Option<Link> {
+    let address = |url: &Text| Some(trimmed(url).to_owned()).filter(|url| url::problem(url).is_none());
+    let href = address(&citation.url);
+    let title = [trimmed(&citation.source), trimmed(&citation.url)].into_iter().find(|text| !text.is_empty())?;
+    Some(Link { title: title.to_owned(), href })
+}

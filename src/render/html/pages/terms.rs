@@ -1,0 +1,122 @@
+//! All terms, A to Z, and between them the aliases, which say which term they mean.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::super::site::{Head, Site};
+use crate::failure::Failure;
+use crate::model::name_key;
+use crate::render::links::{Base, Page};
+use crate::render::view::Link;
+use crate::render::view::terms::{Entry, Letter, TermsPage};
+use crate::resolve::TermId;
+
+pub const TEMPLATE: &str = "terms.html";
+
+pub fn render(site: &Site<'_>) -> Result<(), Failure> {
+    let base = site.base(&Page::Terms);
+    let letters: Vec<Letter> = by_letter(site)
+        .into_iter()
+        .map(|(initial, names)| Letter {
+            title: initial.title(),
+            id: initial.id(),
+            entries: names.into_iter().map(|name| entry(site, &base, name)).collect(),
+        })
+        .collect();
+    let entries = || letters.iter().flat_map(|letter| &letter.entries);
+    let count = site.context.glossary.terms.len();
+    let content = TermsPage { count, alias_count: entries().filter(|entry| entry.see.is_some()).count(), letters };
+    let description = format!("All terms of {}, A to Z, with their other names.", site.context.settings.title);
+    site.write(&Page::Terms, TEMPLATE, Head::new("Terms, A to Z", description), &content)
+}
+
+/// The letters that have entries, as links to their places in the list.
+pub fn letters(site: &Site<'_>, base: &Base) -> Vec<Link> {
+    let list = base.page(&Page::Terms);
+    let link = |initial: Initial| Link { title: initial.title(), href: Some(format!("{list}#{}", initial.id())) };
+    by_letter(site).into_keys().map(link).collect()
+}
+
+/// A name or alias, and whose it is.
+struct Name<'a> {
+    text: &'a str,
+    term: TermId,
+    is_alias: bool,
+}
+
+fn entry(site: &Site<'_>, base: &Base, name: Name<'_>) -> Entry {
+    let text = name.text.to_owned();
+    if name.is_alias {
+        Entry { name: text, term: None, see: Some(site.term_link(base, name.term)) }
+    } else {
+        Entry { name: text, term: Some(site.row(base, name.term)), see: None }
+    }
+}
+
+fn by_letter<'a>(site: &Site<'a>) -> BTreeMap<Initial, Vec<Name<'a>>> {
+    let glossary = site.context.glossary;
+    let mut names: Vec<Name<'a>> = Vec::new();
+    for &id in glossary.ids_by_name() {
+        let term = glossary.term(id);
+        names.push(Name { text: &term.name, term: id, is_alias: false });
+        let aliases = term.aliases.iter().filter(|alias| name_key(alias) != name_key(&term.name));
+        names.extend(aliases.map(|alias| Name { text: alias, term: id, is_alias: true }));
+    }
+    names.sort_by_cached_key(|name| (name.text.to_lowercase(), name.is_alias));
+    let mut letters: BTreeMap<Initial, Vec<Name<'a>>> = BTreeMap::new();
+    for name in names {
+        letters.entry(Initial::of(name.text)).or_default().push(name);
+    }
+    letters
+}
+
+/// Under which heading a name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Initial {
+    Digit,
+    Letter(char),
+    Other,
+}
+
+impl Initial {
+    /// By the first letter or digit, without accents and case.
+    fn of(name: &str) -> Self {
+        let first = name.nfd().find(|character| character.is_alphanumeric());
+        match first.and_then(|first| first.to_uppercase().next()) {
+            None => Self::Other,
+            Some(first) if first.is_numeric() => Self::Digit,
+            Some(first) => Self::Letter(first),
+        }
+    }
+
+    fn title(self) -> String {
+        match self {
+            Self::Digit => "0\u{2013}9".to_owned(),
+            Self::Letter(letter) => letter.to_string(),
+            Self::Other => "Other".to_owned(),
+        }
+    }
+
+    fn id(self) -> String {
+        match self {
+            Self::Digit => "digits".to_owned(),
+            Self::Letter(letter) => format!("letter-{}", letter.to_lowercase()),
+            Self::Other => "other".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_under_their_first_letter_without_accents() {
+        let title = |name: &str| Initial::of(name).title();
+        assert_eq!(
+            ["évaluation", "(very) small", "3D model", "***", "Я"].map(title),
+            ["E", "V", "0\u{2013}9", "Other", "Я"]
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! From the graph to files: Markdown, the website, data. No disk, no clock.
+//!
+//! An [`Output`] hands each [`Artifact`] to a [`Sink`] as soon as it is rendered, from many threads, so that a large
+//! glossary never stands in memory as pages.
+
+pub mod body;
+pub mod exports;
+pub mod html;
+pub mod links;
+pub mod markdown;
+pub mod templates;
+pub mod view;
+
+use std::sync::Mutex;
+
+use crate::discover::Inputs;
+use crate::failure::Failure;
+use crate::model::{ReviewDate, Vocabulary};
+use crate::parse::page::Page;
+use crate::resolve::Glossary;
+use crate::settings::Settings;
+
+/// Where a file belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// In the output folder, which holds nothing else.
+    Output,
+    /// In the project itself, among files that people write.
+    Project,
+}
+
+/// One file that a build makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Whether [`path`](Self::path) starts in the output folder or at the project's root.
+    pub place: Place,
+    /// Relative, with forward slashes, without `.` or `..`.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Artifact {
+    /// A file in the output folder.
+    pub fn output(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { place: Place::Output, path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// Takes files as they are made, from many threads, in any order.
+pub trait Sink: Sync {
+    /// Takes one file. A path comes at most once in a build.
+    ///
+    /// # Errors
+    /// [`Failure::Write`] when it cannot be kept.
+    fn take(&self, artifact: Artifact) -> Result<(), Failure>;
+}
+
+/// A sink that keeps everything in memory: for the preview and for tests.
+#[derive(Debug, Default)]
+pub struct MemorySink(Mutex<Vec<Artifact>>);
+
+impl MemorySink {
+    /// What came, sorted by place and path.
+    pub fn into_artifacts(self) -> Vec<Artifact> {
+        let mut artifacts = self.0.into_inner().expect("no thread panics while it holds the lock");
+        artifacts.sort_by(|a, b| (a.place, &a.path).cmp(&(b.place, &b.path)));
+        artifacts
+    }
+}
+
+impl Sink for MemorySink {
+    fn take(&self, artifact: Artifact) -> Result<(), Failure> {
+        self.0.lock().expect("no thread panics while it holds the lock").push(artifact);
+        Ok(())
+    }
+}
+
+/// What an output may look at.
+pub struct RenderContext<'a> {
+    /// The terms and how they hang together.
+    pub glossary: &'a Glossary,
+    /// The project's lists.
+    pub vocabulary: &'a Vocabulary,
+    /// The project's settings.
+    pub settings: &'a Settings,
+    /// The project's texts: hand-written pages, templates, the navigation.
+    pub inputs: &'a Inputs,
+    /// The hand-written pages, in the order of the navigation.
+    pub pages: &'a [Page],
+    /// The templates, compiled.
+    pub templates: &'a templates::Templates,
+    /// The day of this run.
+    pub today: ReviewDate,
+}
+
+/// Something that `build` makes.
+pub struct Output {
+    /// As `--only` and `outputs:` call it.
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub about: &'static str,
+    /// Makes it.
+    ///
+    /// # Errors
+    /// Those of the sink, and [`Failure::Template`] when a project's own template breaks.
+    pub render: fn(&RenderContext<'_>, &dyn Sink) -> Result<(), Failure>,
+}
+
+/// Every output, in the order in which they are made.
+pub static OUTPUTS: &[Output] = &[
+    Output { name: "site", about: "the website, in OUT/site", render: html::render },
+    Output {
+        name: "markdown",
+        about: "the Markdown pages, and the navigation in mkdocs.yml",
+        render: markdown::render,
+    },
+    Output {
+        name: "glossary",
+        about: "OUT/data/glossary.json: every term with every field",
+        render: exports::glossary::render,
+    },
+    Output {
+        name: "search-index",
+        about: "OUT/data/search-index.json: what a search needs to know",
+        render: exports::search_index::render,
+    },
+    Output {
+        name: "related",
+        about: "OUT/data/related.json: terms close in wording",
+        render: exports::related::render,
+    },
+    Output {
+        name: "schema",
+        about: "OUT/data/term.schema.json: the JSON Schema of term files, for editors that complete YAML",
+        render: exports::schema::render,
+    },
+    Output {
+        name: "links",
+        about: "OUT/data/links.json: which mentions of terms became links, and why others did not",
+        render: exports::links::render,
+    },
+];

@@ -1,0 +1,38 @@
+//! All terms, A to Z, with their aliases.
+
+use serde::Serialize;
+
+use super::{Link, Row};
+
+/// The values of `terms.html`.
+#[derive(Debug, Serialize)]
+pub struct TermsPage {
+    /// How many terms there are.
+    pub count: usize,
+    /// How many aliases lead to them.
+    pub alias_count: usize,
+    /// The letters, in order.
+    pub letters: Vec<Letter>,
+}
+
+/// A letter with its entries.
+#[derive(Debug, Serialize)]
+pub struct Letter {
+    /// The letter as a heading.
+    pub title: String,
+    /// The id of its heading.
+    pub id: String,
+    /// Names and aliases, in order.
+    pub entries: Vec<Entry>,
+}
+
+/// A name in the list.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// The name or alias.
+    pub name: String,
+    /// The term, when the name is its own.
+    pub term: Option<Row>,
+    /// The term that an alias means.
+    pub see: Option<Link>,
+}
