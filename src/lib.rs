@@ -25,3 +25,5 @@ pub mod resolve;
 pub mod validate;
 
 pub mod render;
+
+pub mod write;

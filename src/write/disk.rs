@@ -1,0 +1,282 @@
+//! What the writer asks of a disk: the seam at which the tests make it fail.
+
+use std::ffi::OsString;
+use std::fs::{self, File, Metadata, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+/// What stands at a path. Links are not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    /// File, folder or something else.
+    pub kind: Kind,
+    /// Bytes in it, of a file.
+    pub len: u64,
+    /// Permission bits; [`OWNER_MAY_ALL`] where the system has none.
+    pub mode: u32,
+    /// Which disk it stands on; 0 where the system does not say.
+    pub device: u64,
+}
+
+/// Permission bits with which the owner may read, write and enter a folder.
+pub const OWNER_MAY_ALL: u32 = 0o700;
+
+/// What kind of thing stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A pipe, socket or device.
+    Other,
+}
+
+/// What came of asking for a lock. It is held until the file is dropped, or the process ends in whatever way.
+#[derive(Debug)]
+pub enum Lock {
+    /// We have it.
+    Held(File),
+    /// Another process has it.
+    Busy,
+    /// We have it, and the file was removed in between: it no longer keeps anybody out.
+    Stale,
+}
+
+/// The operations. Each does one thing, and leaves nothing half done but [`write_new`](Disk::write_new) and
+/// [`copy`](Disk::copy), which may leave a part of the file.
+pub trait Disk: Send + Sync {
+    /// What stands at a path, without following a link in its last part.
+    fn stat(&self, path: &Path) -> io::Result<Option<Stat>>;
+    /// What stands in a folder, sorted by name.
+    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, Stat)>>;
+    /// The path without links.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+    /// All bytes of a file.
+    fn read(&self, file: &Path) -> io::Result<Vec<u8>>;
+    /// Makes a folder in one that is there.
+    fn create_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Makes a file that is not there yet.
+    fn write_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Waits until a file's bytes are on the disk itself.
+    fn flush(&self, file: &Path) -> io::Result<()>;
+    /// Gives a file, or a link itself, a second name.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Copies a file, or a link itself.
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Sets permission bits, where the system has them.
+    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()>;
+    /// Renames; a file takes the place of a file.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Lets two paths change places in one step; [`io::ErrorKind::Unsupported`] where that is not to be had.
+    fn exchange(&self, a: &Path, b: &Path) -> io::Result<()>;
+    /// Removes anything but a folder.
+    fn remove_file(&self, file: &Path) -> io::Result<()>;
+    /// Removes an empty folder.
+    fn remove_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Asks for the lock on a file, which is made where it is missing and then holds `mark`.
+    fn lock(&self, file: &Path, mark: &[u8]) -> io::Result<Lock>;
+}
+
+/// The machine's own disk.
+#[derive(Debug)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) => Ok(Some(stat(&metadata))),
+            // A file in the place of a folder has nothing below it.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, Stat)>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            match entry.metadata() {
+                Ok(metadata) => entries.push((entry.file_name(), stat(&metadata))),
+                // It went between the two calls.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(entries)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
+        fs::read(file)
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir(folder)
+    }
+
+    fn write_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+        File::create_new(file)?.write_all(bytes)
+    }
+
+    fn flush(&self, file: &Path) -> io::Result<()> {
+        File::open(file)?.sync_all()
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let metadata = fs::symlink_metadata(from)?;
+        match stat(&metadata).kind {
+            // A copy is as old as what it was made of: web servers tell browsers so.
+            Kind::File => {
+                fs::copy(from, to).and_then(|_| match (metadata.modified(), File::options().append(true).open(to)) {
+                    (Ok(time), Ok(file)) => file.set_modified(time),
+                    _ => Ok(()),
+                })
+            }
+            Kind::Link => system::link_like(from, to),
+            Kind::Folder | Kind::Other => Err(io::ErrorKind::Unsupported.into()),
+        }
+    }
+
+    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
+        system::set_mode(path, mode)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn exchange(&self, a: &Path, b: &Path) -> io::Result<()> {
+        system::exchange(a, b)
+    }
+
+    fn remove_file(&self, file: &Path) -> io::Result<()> {
+        fs::remove_file(file)
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir(folder)
+    }
+
+    fn lock(&self, path: &Path, mark: &[u8]) -> io::Result<Lock> {
+        let mut file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) if !system::is_at(&file, path)? => Ok(Lock::Stale),
+            Ok(()) => {
+                mark_file(&mut file, mark)?;
+                Ok(Lock::Held(file))
+            }
+            Err(TryLockError::WouldBlock) => Ok(Lock::Busy),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+fn mark_file(file: &mut File, mark: &[u8]) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    if bytes != mark {
+        file.set_len(0)?;
+        file.rewind()?;
+        file.write_all(mark)?;
+    }
+    Ok(())
+}
+
+fn stat(metadata: &Metadata) -> Stat {
+    let kind = match metadata.file_type() {
+        kind if kind.is_symlink() => Kind::Link,
+        kind if kind.is_dir() => Kind::Folder,
+        kind if kind.is_file() => Kind::File,
+        _ => Kind::Other,
+    };
+    Stat { kind, len: metadata.len(), mode: system::mode(metadata), device: system::device(metadata) }
+}
+
+#[cfg(unix)]
+mod system {
+    use std::fs::{self, File, Metadata, Permissions};
+    use std::io;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::path::Path;
+
+    pub fn mode(metadata: &Metadata) -> u32 {
+        metadata.mode() & 0o7777
+    }
+
+    pub fn device(metadata: &Metadata) -> u64 {
+        metadata.dev()
+    }
+
+    pub fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+        fs::set_permissions(path, Permissions::from_mode(mode))
+    }
+
+    pub fn link_like(from: &Path, to: &Path) -> io::Result<()> {
+        std::os::unix::fs::symlink(fs::read_link(from)?, to)
+    }
+
+    /// Whether an open file is still the one that its path names.
+    pub fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+        let (open, named) = (file.metadata()?, fs::symlink_metadata(path));
+        Ok(named.is_ok_and(|named| (named.dev(), named.ino()) == (open.dev(), open.ino())))
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    pub fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        // Some file systems say "invalid" where they mean "not here", and old kernels do not know the call.
+        renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(|errno| match errno {
+            Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP => io::ErrorKind::Unsupported.into(),
+            errno => errno.into(),
+        })
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+    pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use std::fs::{File, Metadata};
+    use std::io;
+    use std::path::Path;
+
+    pub fn mode(_: &Metadata) -> u32 {
+        super::OWNER_MAY_ALL
+    }
+
+    pub fn device(_: &Metadata) -> u64 {
+        0
+    }
+
+    pub fn set_mode(_: &Path, _: u32) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub fn link_like(_: &Path, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    // An open file cannot be removed here, so it is where it was.
+    pub fn is_at(_: &File, _: &Path) -> io::Result<bool> {
+        Ok(true)
+    }
+
+    pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
