@@ -1,0 +1,116 @@
+//! The whole flow on one page: read [`check`], then [`build`].
+
+mod steps;
+
+use std::convert::Infallible;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::discover::{self, Inputs, Layout};
+use crate::failure::Failure;
+use crate::fix::{self, Change};
+use crate::model::{ReviewDate, Vocabulary};
+use crate::parse::page::Page;
+use crate::render::templates::Templates;
+use crate::render::{OUTPUTS, RenderContext, Sink};
+use crate::resolve::{self, Glossary};
+use crate::settings::Settings;
+use crate::source::{SourceId, SourceMap};
+use crate::validate::{self, Context};
+
+/// A project that was read and checked.
+pub struct Checked {
+    /// Every text that was read.
+    pub inputs: Inputs,
+    /// The settings, defaults filled in.
+    pub settings: Settings,
+    /// The lists, built-in ones filled in.
+    pub vocabulary: Vocabulary,
+    /// The graph.
+    pub glossary: Glossary,
+    /// The hand-written pages, in the order of the navigation.
+    pub pages: Vec<Page>,
+    /// The templates, compiled.
+    pub templates: Templates,
+    /// The day of this run.
+    pub today: ReviewDate,
+    /// What was found, with severities, sorted by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Whether something was found that stops a build.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Reads and checks a project. `today` is the day by which reviews are judged.
+///
+/// # Errors
+/// [`Failure::Read`] when the disk cannot be read. Mistakes in the content are in [`Checked::diagnostics`].
+pub fn check(layout: &Layout, today: ReviewDate) -> Result<Checked, Failure> {
+    Ok(check_inputs(read(layout)?, today))
+}
+
+/// Reads every file of a project.
+///
+/// # Errors
+/// [`Failure::Read`] when the disk cannot be read.
+pub fn read(layout: &Layout) -> Result<Inputs, Failure> {
+    // The settings come first: they say where some of the other files are.
+    let inputs = discover::discover_settings(layout)?;
+    let settings = steps::read_settings(&inputs, &mut Diagnostics::default());
+    discover::discover(layout, &steps::elsewhere(&settings), inputs)
+}
+
+/// Checks what was read.
+pub fn check_inputs(mut inputs: Inputs, today: ReviewDate) -> Checked {
+    let refused = inputs.refused();
+    let parseable = |source: &SourceId| !refused.contains(source);
+    let mut found = Diagnostics::default();
+    let settings = steps::read_settings(&inputs, &mut found);
+    found.append(std::mem::take(&mut inputs.diagnostics));
+    let vocabulary = steps::read_vocabulary(&inputs, &parseable, &mut found);
+    let templates = Templates::compile(&inputs, &mut found);
+    let context = Context { settings: &settings, vocabulary: &vocabulary, sources: &inputs.sources, today };
+    let parsed = steps::parse_terms(&inputs, &parseable, &context, &mut found);
+    let glossary = resolve::resolve(parsed, &settings.links);
+    validate::check_glossary(&glossary, &context, &mut found);
+    validate::unknown_rules(&settings, &mut found);
+    steps::check_outputs(&settings, &mut found);
+    steps::check_links(&settings, &glossary, &mut found);
+    steps::check_navigation(&inputs, &settings, &mut found);
+    let pages = steps::read_pages(&inputs, &parseable, &glossary, &mut found);
+    let diagnostics = validate::settle(found, &settings);
+    Checked { inputs, settings, vocabulary, glossary, pages, templates, today, diagnostics }
+}
+
+/// Checks and mends in turn, in memory: the changes to the project's files, and what is still found after them.
+///
+/// Only files that `may_change` are mended; the others are read all the same.
+pub fn mend(inputs: &Inputs, today: ReviewDate, may_change: impl Fn(SourceId) -> bool) -> (Vec<Change>, Checked) {
+    let again = |sources: &SourceMap| check_inputs(inputs.with_sources(sources.clone()), today);
+    let mended = fix::mend(&inputs.sources, |sources| {
+        let mut diagnostics = again(sources).diagnostics;
+        diagnostics.retain(|found| found.fix.as_ref().is_some_and(|fix| fix.files().all(&may_change)));
+        Ok::<_, Infallible>(diagnostics)
+    });
+    let Ok(mended) = mended;
+    let checked = again(&mended.sources);
+    (mended.changes, checked)
+}
+
+/// Renders a checked project into `sink`: the outputs in `only`, or those that the settings name, or all.
+///
+/// # Errors
+/// Those of the sink, and [`Failure::Template`] when a template of the project breaks.
+pub fn build(checked: &Checked, only: Option<&[String]>, sink: &dyn Sink) -> Result<(), Failure> {
+    let Checked { inputs, settings, vocabulary, glossary, pages, templates, today, .. } = checked;
+    let context = RenderContext { glossary, vocabulary, settings, inputs, pages, templates, today: *today };
+    let wanted = |name: &str| match (only, &settings.outputs) {
+        (Some(only), _) => only.iter().any(|wanted| wanted == name),
+        (None, Some(outputs)) => outputs.iter().any(|wanted| wanted.value == name),
+        (None, None) => true,
+    };
+    OUTPUTS.iter().filter(|output| wanted(output.name)).try_for_each(|output| (output.render)(&context, sink))
+}
