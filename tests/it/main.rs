@@ -4,6 +4,7 @@
 
 mod cases;
 mod close;
+mod content;
 mod determinism;
 mod fix;
 mod fuzz;
