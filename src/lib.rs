@@ -40,6 +40,8 @@
 
 pub mod source;
 
+pub mod digest;
+
 pub mod diagnostic;
 
 pub mod failure;

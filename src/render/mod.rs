@@ -13,6 +13,7 @@ pub mod view;
 
 use std::sync::Mutex;
 
+use crate::digest::Digest;
 use crate::discover::Inputs;
 use crate::failure::Failure;
 use crate::model::{ReviewDate, Vocabulary};
@@ -54,6 +55,15 @@ pub trait Sink: Sync {
     /// # Errors
     /// [`Failure::Write`] when it cannot be kept.
     fn take(&self, artifact: Artifact) -> Result<(), Failure>;
+
+    /// Whether the file that an earlier build made at `path` still stands with exactly the bytes of `digest`, and belongs to this
+    /// build from now on as if they had been taken again. Where it does not, the caller renders and hands it over.
+    ///
+    /// # Errors
+    /// [`Failure::Write`] when it cannot be kept.
+    fn keep(&self, _place: Place, _path: &str, _digest: Digest) -> Result<bool, Failure> {
+        Ok(false)
+    }
 }
 
 /// A sink that keeps everything in memory: for the preview and for tests.

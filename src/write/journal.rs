@@ -5,8 +5,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, Kind};
-use super::manifest::{self, Digest};
+use super::manifest;
 use super::workshop::Workshop;
+use crate::digest::Digest;
 use crate::failure::Failure;
 
 /// The steps that follow the exchange of the two output folders.

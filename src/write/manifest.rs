@@ -5,11 +5,11 @@
 //! the same input gives the same list on every machine.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::ground::check_path;
+use crate::digest::Digest;
 
 /// The file's name, in the output folder.
 pub const NAME: &str = ".glossbook.json";
@@ -55,38 +55,6 @@ impl Manifest {
         let mut bytes = serde_json::to_vec_pretty(self).expect("paths and hashes are JSON");
         bytes.push(b'\n');
         bytes
-    }
-}
-
-/// The BLAKE3 hash of a file's bytes, as 64 hexadecimal digits where it is written down.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Digest(blake3::Hash);
-
-impl Digest {
-    /// The hash of these bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(blake3::hash(bytes))
-    }
-}
-
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_hex())
-    }
-}
-
-impl From<Digest> for String {
-    fn from(digest: Digest) -> Self {
-        digest.0.to_hex().to_string()
-    }
-}
-
-impl TryFrom<String> for Digest {
-    type Error = blake3::HexError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        blake3::Hash::from_hex(text).map(Self)
     }
 }
 

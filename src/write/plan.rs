@@ -10,8 +10,9 @@ use rayon::prelude::*;
 
 use super::disk::{Kind, Stat};
 use super::journal::{Fate, Journal, Remove, Replace, read_plain};
-use super::manifest::{self, Digest, Manifest};
+use super::manifest::{self, Manifest};
 use super::{Change, Edition, Made, WriteReport, in_the_way, project, tree};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::render::Place;
 

@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use super::disk::{Disk, Kind};
 use super::ground::{Ground, refuse};
 use super::journal::{Fate, Journal, Remove, Replace, read_plain};
-use super::manifest::Digest;
 use super::tree;
 use super::workshop::Workshop;
+use crate::digest::Digest;
 use crate::failure::Failure;
 
 /// Puts the staged files in their places and removes those that are no longer made. One that fails does not stop the

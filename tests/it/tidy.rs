@@ -26,6 +26,7 @@ const PURE: &[&str] = &[
 const HOMES: &[(&str, &str)] = &[
     ("annotate_snippets", "src/diagnostic/print/human.rs"),
     ("anstream", "src/cli/"),
+    ("blake3", "src/digest.rs"),
     ("caseless", "src/model/name.rs"),
     ("clap", "src/cli/"),
     ("clap_complete", "src/cli/"),

@@ -18,6 +18,7 @@ use std::io::{self, Write};
 use rustc_hash::FxHashMap;
 
 use super::{Code, Diagnostic, Level, Severity};
+use crate::digest::Digest;
 use crate::source::{Position, SourceMap, Span};
 
 /// What a printer gets: the findings of one run and what is needed to show them.
@@ -147,15 +148,15 @@ impl Report<'_> {
     /// For each diagnostic a text that stays the same as long as its rule, file, field and message do, wherever it
     /// stands in the file. No two are equal: of equal mistakes each has its number in it.
     fn fingerprints(&self) -> Vec<String> {
-        let mut seen: FxHashMap<blake3::Hash, usize> = FxHashMap::default();
+        let mut seen: FxHashMap<Digest, usize> = FxHashMap::default();
         let fingerprint = |diagnostic: &Diagnostic| {
             let file = self.sources.path(diagnostic.source());
             let field = diagnostic.field.as_deref().unwrap_or_default();
             let parts = [diagnostic.code.id, file, field, &diagnostic.message];
-            let hash = blake3::hash(parts.join("\0").as_bytes());
+            let hash = Digest::of(parts.join("\0").as_bytes());
             let number = seen.entry(hash).or_default();
             *number += 1;
-            format!("{}-{number}", &hash.to_hex()[..32])
+            format!("{}-{number}", &String::from(hash)[..32])
         };
         self.diagnostics.iter().map(fingerprint).collect()
     }
