@@ -25,6 +25,8 @@ pub enum Page {
     Roles,
     /// One role, by id.
     Role(String),
+    /// How the glossary stands, for those who look after it.
+    Governance,
     /// All NIST AI RMF tags.
     Tags,
     /// One tag, by id.
@@ -33,6 +35,8 @@ pub enum Page {
     Rules,
     /// One rule, by code.
     Rule(String),
+    /// What templates may use, for those who change them.
+    Templates,
     /// A hand-written page, by the stem of its file.
     Written(String),
     /// What a server shows when there is no such page.
@@ -51,10 +55,12 @@ impl Page {
             Self::Category(name) => format!("categories/{}", Category::slug(name)),
             Self::Roles => "roles".to_owned(),
             Self::Role(id) => format!("roles/{}", Slug::from_name(id)),
+            Self::Governance => "governance".to_owned(),
             Self::Tags => "tags".to_owned(),
             Self::Tag(id) => format!("tags/{}", Slug::from_name(id)),
             Self::Rules => "rules".to_owned(),
             Self::Rule(code) => format!("rules/{}", code.to_lowercase()),
+            Self::Templates => "templates".to_owned(),
             Self::Written(stem) => format!("pages/{stem}"),
         }
     }

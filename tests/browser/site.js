@@ -22,6 +22,7 @@ export const kinds = {
   category: "categories/agents-and-tooling/index.html",
   roles: "roles/index.html",
   role: "roles/data-science/index.html",
+  governance: "governance/index.html",
   tags: "tags/index.html",
   tag: "tags/risk-management/index.html",
   rules: "rules/index.html",

@@ -8,6 +8,7 @@ mod content;
 mod determinism;
 mod fix;
 mod fuzz;
+mod governance;
 mod html;
 mod mend;
 mod mentions;

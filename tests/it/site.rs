@@ -204,7 +204,8 @@ fn assert_is_inert(path: &str, html: &str) {
     for tag in &tags {
         let is_known = !["style", "iframe", "object", "embed", "base", "form"].contains(&tag.name.as_str());
         assert!(is_known, "<{}> in {path}", tag.name);
-        let is_data = tag.get("type") == Some("application/json") && tag.get("src").is_none();
+        let is_data =
+            matches!(tag.get("type"), Some("application/json" | "application/ld+json")) && tag.get("src").is_none();
         let is_ours = tag.get("src").is_some() && tag.text.is_empty();
         assert!(tag.name != "script" || is_data || is_ours, "inline script in {path}");
         for (name, value) in &tag.attributes {

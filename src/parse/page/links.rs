@@ -55,6 +55,8 @@ pub enum Section {
     Categories,
     /// All roles.
     Roles,
+    /// How the glossary stands.
+    Governance,
     /// All NIST AI RMF tags.
     Tags,
     /// All rules of the checker.
@@ -63,7 +65,7 @@ pub enum Section {
 
 impl Section {
     /// The names that stand after `site:`.
-    pub const NAMES: [&'static str; 6] = ["home", "terms", "categories", "roles", "tags", "rules"];
+    pub const NAMES: [&'static str; 7] = ["home", "terms", "categories", "roles", "governance", "tags", "rules"];
 
     fn from_name(name: &str) -> Option<Self> {
         match name {
@@ -71,6 +73,7 @@ impl Section {
             "terms" => Some(Self::Terms),
             "categories" => Some(Self::Categories),
             "roles" => Some(Self::Roles),
+            "governance" => Some(Self::Governance),
             "tags" => Some(Self::Tags),
             "rules" => Some(Self::Rules),
             _ => None,

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 /// Our own files, relative to `assets/`.
 static BUILT_IN: &[(&str, &str)] = &[
     (STYLESHEET, include_str!("../../../site/assets/css/site.css")),
+    (GOVERNANCE, include_str!("../../../site/assets/css/governance.css")),
     (SCRIPT, include_str!("../../../site/assets/js/site.js")),
     (PREVIEWS, include_str!("../../../site/assets/js/preview.js")),
     (ICON, include_str!("../../../site/assets/img/favicon.svg")),
@@ -13,6 +14,8 @@ static BUILT_IN: &[(&str, &str)] = &[
 
 /// The stylesheet.
 const STYLESHEET: &str = "css/site.css";
+/// What only the governance page needs.
+pub const GOVERNANCE: &str = "css/governance.css";
 /// The script for the theme.
 pub const SCRIPT: &str = "js/site.js";
 /// The script for previews of terms.
@@ -33,7 +36,12 @@ pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failur
 
 /// The stylesheets that every page links to: ours, then what the project adds in `site/assets/css`.
 pub fn stylesheets(context: &RenderContext<'_>) -> Vec<String> {
-    let is_added = |path: &str| path.starts_with("css/") && path.ends_with(".css") && path != STYLESHEET;
+    let is_added = |path: &str| path.starts_with("css/") && path.ends_with(".css") && !is_built_in(path);
     let added = context.inputs.assets.iter().map(|asset| asset.path.as_str()).filter(|path| is_added(path));
     std::iter::once(STYLESHEET).chain(added).map(|path| format!("assets/{path}")).collect()
+}
+
+/// Whether a file at this path takes the place of one of ours.
+fn is_built_in(path: &str) -> bool {
+    BUILT_IN.iter().any(|(ours, _)| *ours == path)
 }

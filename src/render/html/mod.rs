@@ -11,6 +11,7 @@ mod previews;
 mod prose;
 mod routes;
 mod site;
+mod stewardship;
 mod wrap;
 
 pub use pages::{PAGES, PageKind};

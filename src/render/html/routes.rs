@@ -51,6 +51,7 @@ fn page_of(section: Section) -> Page {
         Section::Terms => Page::Terms,
         Section::Categories => Page::Categories,
         Section::Roles => Page::Roles,
+        Section::Governance => Page::Governance,
         Section::Tags => Page::Tags,
         Section::Rules => Page::Rules,
     }

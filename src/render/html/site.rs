@@ -79,6 +79,11 @@ impl<'a> Site<'a> {
         self.sink.take(Artifact::output(format!("site/{}", page.file()), html))
     }
 
+    /// Hands on a file that is no page.
+    pub fn write_file(&self, file: Artifact) -> Result<(), Failure> {
+        self.sink.take(file)
+    }
+
     /// Links from `page`.
     pub fn base(&self, page: &Page) -> Base {
         Base::of(page, &self.context.settings.base_url)
@@ -182,9 +187,8 @@ impl<'a> Site<'a> {
             sections.push(place(base, page, "Categories", &Page::Categories, matches!(page, Page::Category(_))));
         }
         sections.push(place(base, page, "Roles", &Page::Roles, matches!(page, Page::Role(_))));
-        if self.tags.iter().next().is_some() {
-            sections.push(place(base, page, "Governance", &Page::Tags, matches!(page, Page::Tag(_))));
-        }
+        let is_below_governance = matches!(page, Page::Tags | Page::Tag(_));
+        sections.push(place(base, page, "Governance", &Page::Governance, is_below_governance));
         sections.push(place(base, page, "Map", &Page::Map, false));
         sections
     }

@@ -6,6 +6,7 @@
 
 pub mod category;
 pub mod frame;
+pub mod governance;
 pub mod home;
 pub mod link;
 pub mod map;

@@ -1,11 +1,12 @@
 //! One file a kind of page: from the graph to a view.
 
 mod categories;
+mod governance;
 mod home;
 mod map;
 mod roles;
 mod rules;
-mod tags;
+pub(super) mod tags;
 mod term;
 mod terms;
 mod written;
@@ -33,6 +34,11 @@ pub static PAGES: &[PageKind] = &[
     PageKind { template: categories::ONE, about: "one category", render: categories::render_each },
     PageKind { template: roles::LIST, about: "all roles", render: roles::render_list },
     PageKind { template: roles::ONE, about: "the starter pack of one role", render: roles::render_each },
+    PageKind {
+        template: governance::TEMPLATE,
+        about: "how the glossary stands, for those who look after it",
+        render: governance::render,
+    },
     PageKind { template: tags::LIST, about: "all NIST AI RMF tags", render: tags::render_list },
     PageKind { template: tags::ONE, about: "one NIST AI RMF tag", render: tags::render_each },
     PageKind { template: rules::LIST, about: "all rules of the checker", render: rules::render_list },
