@@ -36,6 +36,7 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     ("term.html", include_str!("../../templates/term.html")),
     ("terms.html", include_str!("../../templates/terms.html")),
     ("partials/card.html", include_str!("../../templates/partials/card.html")),
+    ("partials/card_meta.html", include_str!("../../templates/partials/card_meta.html")),
     ("partials/footer.html", include_str!("../../templates/partials/footer.html")),
     ("partials/header.html", include_str!("../../templates/partials/header.html")),
     ("partials/letters.html", include_str!("../../templates/partials/letters.html")),

@@ -10,6 +10,7 @@ mod fix;
 mod fuzz;
 mod governance;
 mod html;
+mod machines;
 mod mend;
 mod mentions;
 mod printers;

@@ -52,6 +52,10 @@
     }
   };
 
+  // What a phone calls the site on its home screen. In a folder on disk there is nothing to add there, and browsers would complain.
+  const manifest = new URL("../../site.webmanifest", document.currentScript.src);
+  const linkManifest = () => document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
+
   // An open menu closes as menus do: by Escape, and by a click elsewhere.
   const wireMenu = (menu) => {
     document.addEventListener("click", (event) => {
@@ -67,6 +71,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("button.theme").forEach(wireButton);
     document.querySelectorAll("details.more").forEach(wireMenu);
-    if (location.protocol.startsWith("http")) shortenLinks();
+    if (!location.protocol.startsWith("http")) return;
+    shortenLinks();
+    linkManifest();
   });
 })();

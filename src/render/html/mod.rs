@@ -5,6 +5,7 @@
 
 mod assets;
 mod groups;
+mod machines;
 mod neighbourhood;
 pub mod pages;
 mod previews;
@@ -26,5 +27,6 @@ use crate::failure::Failure;
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     assets::render(context, sink)?;
     let site = site::Site::new(context, sink);
-    PAGES.iter().try_for_each(|kind| (kind.render)(&site))
+    PAGES.iter().try_for_each(|kind| (kind.render)(&site))?;
+    machines::render(&site)
 }

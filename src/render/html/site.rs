@@ -1,5 +1,7 @@
 //! What many pages need, computed once: groups, short definitions as HTML, the frame of a page.
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -30,6 +32,8 @@ pub struct Site<'a> {
     /// By term: the terms that are close in meaning, best first.
     close: Vec<Vec<Similar>>,
     stylesheets: Vec<String>,
+    /// The pages so far, in any order.
+    written: Mutex<Vec<Page>>,
     sink: &'a dyn Sink,
 }
 
@@ -39,12 +43,19 @@ pub struct Head {
     pub title: String,
     /// For search engines: plain text, may be empty.
     pub description: String,
+    /// What the page is about, for programs; may be empty.
+    pub linked_data: String,
 }
 
 impl Head {
     /// A page with this title.
     pub fn new(title: impl Into<String>, description: impl Into<String>) -> Self {
-        Self { title: title.into(), description: description.into() }
+        Self { title: title.into(), description: description.into(), linked_data: String::new() }
+    }
+
+    /// The same page with data for programs, as [`linked_data`](super::machines::linked_data) makes it.
+    pub fn with_data(self, linked_data: String) -> Self {
+        Self { linked_data, ..self }
     }
 }
 
@@ -69,11 +80,22 @@ impl<'a> Site<'a> {
             .filled(glossary, tags_of);
         let short_html = glossary.terms.par_iter().map(|term| body::line_to_html(term.short_definition())).collect();
         let stylesheets = assets::stylesheets(context);
-        Self { context, categories, roles, tags, short_html, close: close(glossary), stylesheets, sink }
+        Self {
+            context,
+            categories,
+            roles,
+            tags,
+            short_html,
+            close: close(glossary),
+            stylesheets,
+            written: Mutex::default(),
+            sink,
+        }
     }
 
     /// Renders one page with `template` and hands it on.
     pub fn write(&self, page: &Page, template: &str, head: Head, content: &impl Serialize) -> Result<(), Failure> {
+        self.written.lock().expect("no thread panics while it holds the lock").push(page.clone());
         let whole = frame::Whole { site: self.frame(page), page: self.head(page, head), content };
         let html = self.context.templates.render(template, &whole)?;
         self.sink.take(Artifact::output(format!("site/{}", page.file()), html))
@@ -82,6 +104,23 @@ impl<'a> Site<'a> {
     /// Hands on a file that is no page.
     pub fn write_file(&self, file: Artifact) -> Result<(), Failure> {
         self.sink.take(file)
+    }
+
+    /// The pages that were written so far, in any order.
+    pub fn pages(&self) -> Vec<Page> {
+        self.written.lock().expect("no thread panics while it holds the lock").clone()
+    }
+
+    /// The address of a page in full, where the project has a `base_url` and the page an address of its own.
+    pub fn absolute(&self, page: &Page) -> Option<String> {
+        let base_url = &self.context.settings.base_url;
+        (!base_url.is_empty() && *page != Page::NotFound).then(|| format!("{base_url}{}", page.address()))
+    }
+
+    /// The address of a file of the site in full, where the project has a `base_url`.
+    pub fn absolute_file(&self, file: &str) -> Option<String> {
+        let base_url = &self.context.settings.base_url;
+        (!base_url.is_empty()).then(|| format!("{base_url}{}", super::super::links::encode(file)))
     }
 
     /// Links from `page`.
@@ -154,10 +193,14 @@ impl<'a> Site<'a> {
     }
 
     fn head(&self, page: &Page, head: Head) -> frame::Page {
-        let base_url = &self.context.settings.base_url;
-        let has_address = !base_url.is_empty() && *page != Page::NotFound;
-        let canonical = has_address.then(|| format!("{base_url}{}", page.address()));
-        frame::Page { title: head.title, description: head.description, canonical }
+        frame::Page {
+            title: head.title,
+            description: head.description,
+            canonical: self.absolute(page),
+            kind: if matches!(page, Page::Term(_) | Page::Written(_)) { "article" } else { "website" },
+            is_listed: *page != Page::NotFound,
+            linked_data_json: head.linked_data,
+        }
     }
 
     fn frame(&self, page: &Page) -> frame::Site<'a> {
@@ -168,6 +211,7 @@ impl<'a> Site<'a> {
             description: &settings.description,
             language: &settings.language,
             direction: direction(&settings.language),
+            locale: locale(&settings.language),
             license: super::routes::license(&settings.license),
             home: base.page(&Page::Home),
             stylesheets: self.stylesheets.iter().map(|path| base.file(path)).collect(),
@@ -241,8 +285,15 @@ pub fn describe(status: model::Status) -> Status {
     Status { name: status.name(), title: status.title(), meaning }
 }
 
+/// The language with its territory, as Open Graph writes it: `en_GB`. Without a territory there is nothing that it could say.
+fn locale(language: &str) -> Option<String> {
+    let (primary, rest) = language.split_once('-')?;
+    let territory = rest.split('-').find(|part| part.len() == 2)?;
+    Some(format!("{}_{}", primary.to_lowercase(), territory.to_uppercase()))
+}
+
 /// Which way the content's language is written.
-fn direction(language: &str) -> &'static str {
+pub fn direction(language: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 12] = ["ar", "he", "iw", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr"];
     let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }

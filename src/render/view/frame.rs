@@ -27,6 +27,8 @@ pub struct Site<'a> {
     pub language: &'a str,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// The language with its territory, as Open Graph writes it: `en_GB`; none where the project names no territory.
+    pub locale: Option<String>,
     /// The licence of new entries, linked where it is a known one.
     pub license: Link,
     /// The first page.
@@ -69,4 +71,10 @@ pub struct Page {
     pub description: String,
     /// The page's address in full, where the project has a `base_url`.
     pub canonical: Option<String>,
+    /// As Open Graph calls it: `article` for terms and hand-written pages, else `website`.
+    pub kind: &'static str,
+    /// Whether search engines should list it.
+    pub is_listed: bool,
+    /// What the page is about, for programs, as JSON-LD; may be empty.
+    pub linked_data_json: String,
 }

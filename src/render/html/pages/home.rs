@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::super::machines::linked_data;
 use super::super::site::{Head, Site, describe};
 use super::terms;
 use crate::failure::Failure;
@@ -27,7 +28,8 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
         recent: recent(site, &base),
         terms: base.page(&Page::Terms),
     };
-    site.write(&Page::Home, TEMPLATE, Head::new(&settings.title, &settings.description), &content)
+    let head = Head::new(&settings.title, &settings.description).with_data(linked_data::website(site));
+    site.write(&Page::Home, TEMPLATE, head, &content)
 }
 
 fn statuses(site: &Site<'_>) -> Vec<StatusCount> {

@@ -4,6 +4,7 @@ mod relations;
 
 use rayon::prelude::*;
 
+use super::super::machines::linked_data;
 use super::super::prose;
 use super::super::routes::{self, FromMarkdown};
 use super::super::site::{Head, Site, day, describe};
@@ -24,8 +25,10 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     ids.par_iter().try_for_each(|&id| {
         let page = site.term_page(id);
         let builder = Builder { site, base: site.base(&page), id, term: site.context.glossary.term(id) };
-        let head = Head::new(&builder.term.name.value, line_to_plain(builder.term.short_definition()));
-        site.write(&page, TEMPLATE, head, &TermPage { term: builder.view(), previews_json: builder.previews() })
+        let (view, description) = (builder.view(), line_to_plain(builder.term.short_definition()));
+        let data = linked_data::term(site, id, &view, &description);
+        let head = Head::new(&builder.term.name.value, description).with_data(data);
+        site.write(&page, TEMPLATE, head, &TermPage { term: view, previews_json: builder.previews() })
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::super::machines::linked_data;
 use super::super::site::{Head, Site};
 use crate::failure::Failure;
 use crate::model::name_key;
@@ -28,7 +29,8 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     let count = site.context.glossary.terms.len();
     let content = TermsPage { count, alias_count: entries().filter(|entry| entry.see.is_some()).count(), letters };
     let description = format!("All terms of {}, A to Z, with their other names.", site.context.settings.title);
-    site.write(&Page::Terms, TEMPLATE, Head::new("Terms, A to Z", description), &content)
+    let head = Head::new("Terms, A to Z", description).with_data(linked_data::term_set(site));
+    site.write(&Page::Terms, TEMPLATE, head, &content)
 }
 
 /// The letters that have entries, as links to their places in the list.
