@@ -8,6 +8,10 @@ static BUILT_IN: &[(&str, &str)] = &[
     (STYLESHEET, include_str!("../../../site/assets/css/site.css")),
     (SCRIPT, include_str!("../../../site/assets/js/site.js")),
     (PREVIEWS, include_str!("../../../site/assets/js/preview.js")),
+    (SEARCH, include_str!("../../../site/assets/js/search.js")),
+    (SEARCH_BOX, include_str!("../../../site/assets/js/search-box.js")),
+    (SEARCH_PAGE, include_str!("../../../site/assets/js/search-page.js")),
+    (SEARCH_STYLESHEET, include_str!("../../../site/assets/css/search.css")),
     (ICON, include_str!("../../../site/assets/img/favicon.svg")),
 ];
 
@@ -17,6 +21,14 @@ const STYLESHEET: &str = "css/site.css";
 pub const SCRIPT: &str = "js/site.js";
 /// The script for previews of terms.
 pub const PREVIEWS: &str = "js/preview.js";
+/// The script that finds terms.
+pub const SEARCH: &str = "js/search.js";
+/// The script of the form in the header.
+pub const SEARCH_BOX: &str = "js/search-box.js";
+/// The script of the search page.
+pub const SEARCH_PAGE: &str = "js/search-page.js";
+/// The stylesheet of the search page.
+pub const SEARCH_STYLESHEET: &str = "css/search.css";
 /// The picture in the browser's tab.
 pub const ICON: &str = "img/favicon.svg";
 
@@ -33,7 +45,8 @@ pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failur
 
 /// The stylesheets that every page links to: ours, then what the project adds in `site/assets/css`.
 pub fn stylesheets(context: &RenderContext<'_>) -> Vec<String> {
-    let is_added = |path: &str| path.starts_with("css/") && path.ends_with(".css") && path != STYLESHEET;
+    let is_ours = |path: &str| BUILT_IN.iter().any(|(ours, _)| *ours == path);
+    let is_added = |path: &str| path.starts_with("css/") && path.ends_with(".css") && !is_ours(path);
     let added = context.inputs.assets.iter().map(|asset| asset.path.as_str()).filter(|path| is_added(path));
     std::iter::once(STYLESHEET).chain(added).map(|path| format!("assets/{path}")).collect()
 }

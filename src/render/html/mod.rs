@@ -10,6 +10,7 @@ pub mod pages;
 mod previews;
 mod prose;
 mod routes;
+pub mod search;
 mod site;
 mod wrap;
 
