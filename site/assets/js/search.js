@@ -131,7 +131,7 @@ globalThis.glossbookSearch = (() => {
     const hit = { word, terms: new Map(), labels: new Map(), near: new Set() };
     await add(hit, word, exact, begins);
     if (word.length >= 4 && hit.labels.size === 0 && hit.terms.size < few) {
-      for (const { candidate, isWhole } of nearWords(word, await load("words"))) {
+      for (const { candidate, isWhole } of nearWords(word, await vocabulary())) {
         hit.near.add(candidate);
         await add(hit, candidate, isWhole ? near : nearlyBegins, 0);
       }
@@ -169,11 +169,18 @@ globalThis.glossbookSearch = (() => {
     if (points > (map.get(key) ?? 0)) map.set(key, points);
   };
 
+  /** All words that a reader may have meant, from lines that say how many letters are those of the line before. */
+  const vocabulary = async () => {
+    let before = "";
+    start.vocabulary ??= (await load("words")).split("\n").map((line) => (before = before.slice(0, value[line.charCodeAt(0)]) + line.slice(1)));
+    return start.vocabulary;
+  };
+
   /** The words of the glossary that are spelled almost like `word`, nearest first. */
-  const nearWords = (word, vocabulary) => {
+  const nearWords = (word, candidates) => {
     const most = word.length >= 8 ? 2 : 1;
     const found = [];
-    for (const candidate of vocabulary.split("\n")) {
+    for (const candidate of candidates) {
       if (candidate.length + most < word.length) continue;
       const [whole, begin] = distances(word, candidate, most);
       if (Math.min(whole, begin) <= most) found.push({ candidate, isWhole: whole <= most, distance: whole <= most ? whole : begin });
@@ -242,7 +249,7 @@ globalThis.glossbookSearch = (() => {
     const full = found.filter((one) => one.isFull).length;
     const shown = full < few ? found : found.filter((one) => one.isFull);
     shown.sort((one, other) => other.isFull - one.isFull || other.score - one.score || one.term - other.term);
-    return { found: shown, full, hits };
+    return { found: shown, full, asked: hits.filter((_, at) => isNeeded[at]) };
   };
 
   /** What a result shows of a term. */
@@ -253,15 +260,15 @@ globalThis.glossbookSearch = (() => {
   };
 
   /** Whether a word of a text is one that was asked for. */
-  const isAsked = (word, hits) =>
-    hits.some(({ word: asked, near }) => word === asked || near.has(word) || (word.startsWith(asked) && asked.length >= 2) || (word.length > 3 && asked.startsWith(word) && asked.length - word.length <= 2));
+  const isAsked = (word, asked) =>
+    asked.some(({ word: typed, near }) => word === typed || near.has(word) || (word.startsWith(typed) && typed.length > 1) || (typed.startsWith(word) && word.length > 3 && typed.length - word.length < 3));
 
   /** A text in pieces: `[text, whether it was asked for]`. */
-  const marked = (text, hits) => {
+  const marked = (text, asked) => {
     const pieces = [];
     let end = 0;
     for (const { 0: piece, index } of text.matchAll(wordPattern)) {
-      if (!words(piece).some((word) => isAsked(word, hits))) continue;
+      if (!words(piece).some((word) => isAsked(word, asked))) continue;
       if (index > end) pieces.push([text.slice(end, index), false]);
       pieces.push([piece, true]);
       end = index + piece.length;
@@ -272,11 +279,10 @@ globalThis.glossbookSearch = (() => {
 
   /** Terms whose names have a word that looks like one of a query that found nothing. */
   const nearest = async (query, most) => {
-    const vocabulary = (await load("words")).split("\n");
     const close = [];
     for (const word of words(query).filter((word) => word.length > 2)) {
       const limit = Math.max(2, Math.floor(word.length / 2) - 1);
-      for (const candidate of vocabulary) {
+      for (const candidate of await vocabulary()) {
         if (Math.abs(candidate.length - word.length) > limit) continue;
         const [distance] = distances(word, candidate, limit);
         if (distance <= limit) close.push([distance, candidate]);

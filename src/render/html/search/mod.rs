@@ -79,7 +79,7 @@ fn files(site: &Site<'_>, facets: &[Facet]) -> Vec<(String, String)> {
     let mut files = numbered("names", &names.texts);
     files.extend(numbered("texts", &texts.texts));
     files.extend(numbered("facts", &facts(site, ids)));
-    files.push(file("words", &words.vocabulary.join("\n")));
+    files.push(file("words", &shards::vocabulary(&words.vocabulary)));
     files.push(file("facets", &members(facets, ids.len())));
     files.push(file("days", &days(site, ids)));
     let start = Start {

@@ -36,6 +36,22 @@ pub fn texts(words: &[(String, InTexts)], terms: usize) -> Shards {
     }))
 }
 
+/// Sorted words, a line each: how many letters it shares with the one before, and the others.
+pub fn vocabulary(words: &[String]) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for word in words {
+        // A script counts in UTF-16, and a letter beyond its first plane takes two units of that.
+        let shared = word.chars().zip(before.chars()).take_while(|(one, other)| one == other && one.len_utf16() == 1);
+        let (count, bytes) = shared.take(31).fold((0, 0), |(count, bytes), (one, _)| (count + 1, bytes + one.len_utf8()));
+        out.push_str(if out.is_empty() { "" } else { "\n" });
+        numbers::push(&mut out, count);
+        out.push_str(&word[bytes..]);
+        before = word;
+    }
+    out
+}
+
 fn in_names(places: &[InName]) -> String {
     let mut out = String::with_capacity(4 * places.len());
     let mut before = 0;
