@@ -18,7 +18,7 @@ globalThis.glossbookSearch = (() => {
   const normalized = (text) => {
     const bare = text.normalize("NFKD").replace(accents, "");
     let folded = "";
-    for (const character of bare) for (const upper of character.toUpperCase()) folded += upper.toLowerCase();
+    for (const character of bare) for (const lower of character.toLowerCase()) for (const upper of lower.toUpperCase()) folded += upper.toLowerCase();
     return folded.normalize("NFC");
   };
   const words = (text) => normalized(text).replace(possessive, " ").match(wordPattern) ?? [];

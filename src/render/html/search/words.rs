@@ -52,8 +52,10 @@ pub fn normalized(text: &str) -> Cow<'_, str> {
         let has_capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
         return if has_capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
     }
-    let folded = text.nfkd().filter(|&character| !is_accent(character)).flat_map(char::to_uppercase);
-    Cow::Owned(folded.flat_map(char::to_lowercase).nfc().collect())
+    let bare = text.nfkd().filter(|&character| !is_accent(character));
+    // Some letters meet only as capitals (`ς` and `σ`), and some capitals have no way there (`ẞ`).
+    let folded = bare.flat_map(char::to_lowercase).flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    Cow::Owned(folded.nfc().collect())
 }
 
 /// Marks that many writers leave out. In other scripts a mark is a vowel, and stays.
