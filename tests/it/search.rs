@@ -38,7 +38,8 @@ fn text(value: &Value) -> &str {
 fn project(vectors: &Value) -> Project {
     let mut project = Project::new().file("data/glossary.yml", "title: Words\n");
     for term in list(vectors, "terms") {
-        let fields: Vec<String> = term.as_object().unwrap().iter().map(|(key, value)| format!("{key}: {value}")).collect();
+        let fields: Vec<String> =
+            term.as_object().unwrap().iter().map(|(key, value)| format!("{key}: {value}")).collect();
         project = project.term(text(&term["term"]), &fields.join("\n"));
     }
     project

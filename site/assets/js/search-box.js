@@ -66,7 +66,7 @@
       const facts = await Promise.all(top.map(({ term }) => search.facts(term)));
       if (mine !== run || document.activeElement !== input) return;
       const rows = top.map((one, at) => result(one, facts[at], asked, at));
-      const more = found.length > top.length ? `All ${found.length} results` : found.length ? "Search page" : "No term found: look for near ones";
+      const more = found.length > top.length ? `All ${found.length} results` : found.length ? "Filter and sort these" : "No term found: see near names";
       activate(-1);
       list.replaceChildren(...rows, option(all(), rows.length, element("span", "find-all", more)));
       status.textContent = found.length === 1 ? "1 term" : `${found.length} terms`;

@@ -43,7 +43,8 @@ struct Asked {
 
 impl<'a> Reference<'a> {
     pub fn of(glossary: &'a Glossary) -> Self {
-        let mut entries: Vec<Entry<'_>> = glossary.ids_by_name().iter().map(|&id| Entry::of(glossary.term(id))).collect();
+        let mut entries: Vec<Entry<'_>> =
+            glossary.ids_by_name().iter().map(|&id| Entry::of(glossary.term(id))).collect();
         let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
         for entry in &entries {
             for word in entry.short.union(&entry.rest) {
@@ -119,7 +120,10 @@ impl<'a> Entry<'a> {
         let labels = std::iter::once(term.name.value.as_str()).chain(others).map(Label::of).collect();
         let of = |section: Section| -> BTreeSet<String> {
             // The addresses of links are no words of a text.
-            let texts = section.values(term).into_iter().map(|value| value.value.replace("(https://stories.test/handoff)", " "));
+            let texts = section
+                .values(term)
+                .into_iter()
+                .map(|value| value.value.replace("(https://stories.test/handoff)", " "));
             texts.flat_map(|text| words(&text)).collect()
         };
         let short = of(Section::ShortDef);
@@ -135,7 +139,9 @@ impl<'a> Entry<'a> {
             return None;
         }
         let labels = self.labels.iter().enumerate();
-        let best = labels.filter_map(|(at, label)| Some((label.rank(at, asked, needed)?, at))).max_by_key(|(rank, at)| (*rank, std::cmp::Reverse(*at)));
+        let best = labels
+            .filter_map(|(at, label)| Some((label.rank(at, asked, needed)?, at)))
+            .max_by_key(|(rank, at)| (*rank, std::cmp::Reverse(*at)));
         let (kind, length, label) = match best {
             Some((_, at)) => {
                 let label = &self.labels[at];

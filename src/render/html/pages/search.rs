@@ -17,7 +17,8 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
         facets: facets.into_iter().map(shown).collect(),
         terms: site.base(&Page::Search).page(&Page::Terms),
     };
-    let description = format!("Find a term of {} by its name, by another name, or by what it is.", site.context.settings.title);
+    let description =
+        format!("Find a term of {} by its name, by another name, or by what it is.", site.context.settings.title);
     site.write(&Page::Search, TEMPLATE, Head::new("Search", description), &content)
 }
 

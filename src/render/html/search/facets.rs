@@ -4,8 +4,8 @@ use super::super::groups::{Group, Groups};
 use super::super::pages::tags;
 use super::super::site::{Site, describe};
 use crate::model::{Category, Status};
-use crate::resolve::TermId;
 use crate::render::view;
+use crate::resolve::TermId;
 
 /// One way to narrow down.
 pub struct Facet {
@@ -51,11 +51,7 @@ pub fn facets(site: &Site<'_>, numbers: &[u32]) -> Vec<Facet> {
     all.into_iter().filter(|facet| !facet.values.is_empty()).collect()
 }
 
-fn values<T>(
-    groups: &Groups<'_, T>,
-    numbers: &[u32],
-    name: impl Fn(&Group<'_, T>) -> (String, String),
-) -> Vec<Value> {
+fn values<T>(groups: &Groups<'_, T>, numbers: &[u32], name: impl Fn(&Group<'_, T>) -> (String, String)) -> Vec<Value> {
     let filled = groups.iter().filter(|group| !group.terms.is_empty());
     filled
         .map(|group| {

@@ -43,7 +43,8 @@ pub fn vocabulary(words: &[String]) -> String {
     for word in words {
         // A script counts in UTF-16, and a letter beyond its first plane takes two units of that.
         let shared = word.chars().zip(before.chars()).take_while(|(one, other)| one == other && one.len_utf16() == 1);
-        let (count, bytes) = shared.take(31).fold((0, 0), |(count, bytes), (one, _)| (count + 1, bytes + one.len_utf8()));
+        let (count, bytes) =
+            shared.take(31).fold((0, 0), |(count, bytes), (one, _)| (count + 1, bytes + one.len_utf8()));
         out.push_str(if out.is_empty() { "" } else { "\n" });
         numbers::push(&mut out, count);
         out.push_str(&word[bytes..]);
