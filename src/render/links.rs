@@ -15,6 +15,8 @@ pub enum Page {
     Terms,
     /// One term.
     Term(Slug),
+    /// The search.
+    Search,
     /// The whole glossary by category.
     Map,
     /// All categories.
@@ -50,6 +52,7 @@ impl Page {
             Self::Home | Self::NotFound => String::new(),
             Self::Terms => "terms".to_owned(),
             Self::Term(slug) => format!("terms/{slug}"),
+            Self::Search => "search".to_owned(),
             Self::Map => "graph".to_owned(),
             Self::Categories => "categories".to_owned(),
             Self::Category(name) => format!("categories/{}", Category::slug(name)),
@@ -155,6 +158,14 @@ impl TermLink {
         Self { address, warning: glossary.term(target).is_deprecated().then(advice) }
     }
 }
+
+/// A file of the search's index, relative to the site.
+pub fn search_data(name: &str) -> String {
+    format!("{SEARCH_DATA}{name}.js")
+}
+
+/// The folder of the search's index, relative to the site.
+pub const SEARCH_DATA: &str = "search/data/";
 
 /// The link from one Markdown page to another, both relative to the Markdown folder.
 pub fn markdown_link(from: &str, to: &str) -> String {

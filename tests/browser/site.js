@@ -17,6 +17,7 @@ export const kinds = {
   term: "terms/human-handoff/index.html",
   "deprecated term": "terms/strong-ai/index.html",
   "term with a long name": "terms/reinforcement-learning-from-human-feedback/index.html",
+  search: "search/index.html",
   map: "graph/index.html",
   categories: "categories/index.html",
   category: "categories/agents-and-tooling/index.html",

@@ -20,6 +20,7 @@ mod readme;
 mod rule_docs;
 mod rules;
 mod schema;
+mod search;
 mod seed;
 mod site;
 mod tidy;

@@ -1,4 +1,4 @@
-// The theme, and nicer addresses. Every page works without this file.
+// The theme, the way to the search, and nicer addresses. Every page works without this file.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -68,9 +68,31 @@
     });
   };
 
+  // The form that leads to the search shows results at once; what that takes is loaded when a reader goes there.
+  let isBrought = false;
+  const wireSearch = (form) => {
+    form.addEventListener("focusin", () => {
+      if (isBrought) return;
+      isBrought = true;
+      for (const src of [form.dataset.engine, form.dataset.box]) document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
+    });
+  };
+
+  // `/` goes to the search, unless a reader is typing one.
+  const goToSearch = (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+    const input = document.querySelector('form[role="search"] input[type="search"]');
+    if (!input) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("button.theme").forEach(wireButton);
     document.querySelectorAll("details.more").forEach(wireMenu);
+    document.querySelectorAll("form.find").forEach(wireSearch);
+    document.addEventListener("keydown", goToSearch);
     if (!location.protocol.startsWith("http")) return;
     shortenLinks();
     linkManifest();

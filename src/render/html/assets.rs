@@ -9,6 +9,10 @@ static BUILT_IN: &[(&str, &str)] = &[
     (GOVERNANCE, include_str!("../../../site/assets/css/governance.css")),
     (SCRIPT, include_str!("../../../site/assets/js/site.js")),
     (PREVIEWS, include_str!("../../../site/assets/js/preview.js")),
+    (SEARCH, include_str!("../../../site/assets/js/search.js")),
+    (SEARCH_BOX, include_str!("../../../site/assets/js/search-box.js")),
+    (SEARCH_PAGE, include_str!("../../../site/assets/js/search-page.js")),
+    (SEARCH_STYLESHEET, include_str!("../../../site/assets/css/search.css")),
     (ICON, include_str!("../../../site/assets/img/favicon.svg")),
 ];
 
@@ -20,6 +24,14 @@ pub const GOVERNANCE: &str = "css/governance.css";
 pub const SCRIPT: &str = "js/site.js";
 /// The script for previews of terms.
 pub const PREVIEWS: &str = "js/preview.js";
+/// The script that finds terms.
+pub const SEARCH: &str = "js/search.js";
+/// The script of the form in the header.
+pub const SEARCH_BOX: &str = "js/search-box.js";
+/// The script of the search page.
+pub const SEARCH_PAGE: &str = "js/search-page.js";
+/// The stylesheet of the search page.
+pub const SEARCH_STYLESHEET: &str = "css/search.css";
 /// The picture in the browser's tab.
 pub const ICON: &str = "img/favicon.svg";
 

@@ -11,6 +11,7 @@ pub mod pages;
 mod previews;
 mod prose;
 mod routes;
+pub mod search;
 mod site;
 mod stewardship;
 mod wrap;

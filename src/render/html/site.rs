@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::super::links::{Base, Page};
+use super::super::links::{self, Base, Page};
 use super::super::view::link::Day;
 use super::super::view::{Card, Link, Row, Status, frame};
 use super::super::{Artifact, RenderContext, Sink, body};
@@ -101,11 +101,6 @@ impl<'a> Site<'a> {
         self.sink.take(Artifact::output(format!("site/{}", page.file()), html))
     }
 
-    /// Hands on a file that is no page.
-    pub fn write_file(&self, file: Artifact) -> Result<(), Failure> {
-        self.sink.take(file)
-    }
-
     /// The pages that were written so far, in any order.
     pub fn pages(&self) -> Vec<Page> {
         self.written.lock().expect("no thread panics while it holds the lock").clone()
@@ -121,6 +116,11 @@ impl<'a> Site<'a> {
     pub fn absolute_file(&self, file: &str) -> Option<String> {
         let base_url = &self.context.settings.base_url;
         (!base_url.is_empty()).then(|| format!("{base_url}{}", super::super::links::encode(file)))
+    }
+
+    /// Hands on a file of the site that is no page. `path` is relative to the site.
+    pub fn hand_over(&self, path: &str, text: impl Into<Vec<u8>>) -> Result<(), Failure> {
+        self.sink.take(Artifact::output(format!("site/{path}"), text))
     }
 
     /// Links from `page`.
@@ -218,6 +218,7 @@ impl<'a> Site<'a> {
             script: base.file(&format!("assets/{}", assets::SCRIPT)),
             previews: base.file(&format!("assets/{}", assets::PREVIEWS)),
             icon: base.file(&format!("assets/{}", assets::ICON)),
+            search: self.search(&base, page),
             sections: self.sections(&base, page),
             pages: self.written(&base, page),
             rules: place(&base, page, "Checks", &Page::Rules, matches!(page, Page::Rule(_))),
@@ -240,6 +241,20 @@ impl<'a> Site<'a> {
     fn written(&self, base: &Base, page: &Page) -> Vec<frame::Place> {
         let written = self.context.pages.iter();
         written.map(|other| place(base, page, &other.title, &Page::Written(other.stem.clone()), false)).collect()
+    }
+
+    fn search(&self, base: &Base, page: &Page) -> frame::Search {
+        let asset = |path: &str| base.file(&format!("assets/{path}"));
+        frame::Search {
+            page: base.page(&Page::Search),
+            is_here: *page == Page::Search,
+            root: base.file(""),
+            data: base.file(links::SEARCH_DATA),
+            engine: asset(assets::SEARCH),
+            box_script: asset(assets::SEARCH_BOX),
+            page_script: asset(assets::SEARCH_PAGE),
+            stylesheet: asset(assets::SEARCH_STYLESHEET),
+        }
     }
 
     fn request(&self, base: &Base) -> Option<String> {

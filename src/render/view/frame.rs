@@ -41,6 +41,8 @@ pub struct Site<'a> {
     pub previews: String,
     /// The picture in the browser's tab.
     pub icon: String,
+    /// The search, from every page.
+    pub search: Search,
     /// The sections of the glossary.
     pub sections: Vec<Place>,
     /// The hand-written pages.
@@ -60,6 +62,27 @@ pub struct Place {
     pub href: String,
     /// `page` on the page itself, `true` on a page below it, empty elsewhere: the value of `aria-current`.
     pub current: &'static str,
+}
+
+/// The search, and what its form on a page needs to know.
+#[derive(Debug, Serialize)]
+pub struct Search {
+    /// The search page.
+    pub page: String,
+    /// Whether this is the search page, which has a form of its own.
+    pub is_here: bool,
+    /// The way to the root of the site; may be empty.
+    pub root: String,
+    /// The folder of the index.
+    pub data: String,
+    /// The script that finds terms.
+    pub engine: String,
+    /// The script of the form in the header.
+    pub box_script: String,
+    /// The script of the search page.
+    pub page_script: String,
+    /// The stylesheet of the search page.
+    pub stylesheet: String,
 }
 
 /// The page itself.

@@ -13,6 +13,7 @@ pub mod map;
 pub mod picture;
 pub mod role;
 pub mod rule;
+pub mod search;
 pub mod tag;
 pub mod term;
 pub mod terms;

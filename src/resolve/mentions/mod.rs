@@ -30,6 +30,13 @@ pub use unexplained::{Unexplained, unexplained};
 use crate::body::Mark;
 use crate::model::{Place, TermId};
 
+/// Other forms of a word in lower case that readers may type for it: plural or singular, British or American spelling.
+pub fn word_forms(word: &str) -> Vec<String> {
+    let mut found = if word.len() > 2 { forms::noun_forms(word) } else { Vec::new() };
+    found.extend(forms::other_spelling(word));
+    found
+}
+
 /// A name found in a text of a term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {

@@ -115,7 +115,9 @@ fn is_harmless(artifact: &Artifact) {
     let lowered = text.to_ascii_lowercase();
     if is_page {
         let scripts = lowered.matches("<script").count();
-        assert_eq!(scripts, 1, "every page of the website has one script, its own: {path}");
+        // The search page has the scripts of the search besides.
+        let own = if path == "site/search/index.html" { 3 } else { 1 };
+        assert_eq!(scripts, own, "every page of the website has one script, its own: {path}");
     } else if path.ends_with(".md") {
         let mut scripts = lowered.match_indices("<script").map(|(at, _)| lowered[..at].lines().last());
         assert!(scripts.all(|before| before.is_some_and(|before| before.contains('`'))), "not as code: {path}");

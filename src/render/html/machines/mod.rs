@@ -8,7 +8,6 @@ mod manifest;
 mod robots;
 mod sitemap;
 
-use super::super::Artifact;
 use super::site::Site;
 use crate::failure::Failure;
 
@@ -16,5 +15,5 @@ use crate::failure::Failure;
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     let files = [manifest::file(site), robots::file(site), guide::file(site)];
     let files = files.into_iter().chain(sitemap::files(site));
-    files.into_iter().try_for_each(|(path, text)| site.write_file(Artifact::output(format!("site/{path}"), text)))
+    files.into_iter().try_for_each(|(path, text)| site.hand_over(&path, text))
 }

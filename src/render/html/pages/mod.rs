@@ -6,6 +6,7 @@ mod home;
 mod map;
 mod roles;
 mod rules;
+mod search;
 pub(super) mod tags;
 mod term;
 mod terms;
@@ -29,6 +30,7 @@ pub static PAGES: &[PageKind] = &[
     PageKind { template: home::TEMPLATE, about: "the first page", render: home::render },
     PageKind { template: terms::TEMPLATE, about: "all terms and aliases, A to Z", render: terms::render },
     PageKind { template: term::TEMPLATE, about: "one term", render: term::render },
+    PageKind { template: search::TEMPLATE, about: "the search", render: search::render },
     PageKind { template: map::TEMPLATE, about: "the whole glossary by category", render: map::render },
     PageKind { template: categories::LIST, about: "all categories", render: categories::render_list },
     PageKind { template: categories::ONE, about: "one category", render: categories::render_each },

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::super::super::Artifact;
 use super::super::pages::tags;
 use super::super::site::Site;
 use super::{FunctionKind, Functions, REPORT, Report, TABLE, age, is_due, owner};
@@ -15,8 +14,8 @@ use crate::source::Spanned;
 pub fn render(site: &Site<'_>, report: &Report<'_>) -> Result<(), Failure> {
     let mut text = serde_json::to_vec_pretty(&document(site, report)).expect("plain values with text keys");
     text.push(b'\n');
-    site.write_file(Artifact::output(format!("site/{REPORT}"), text))?;
-    site.write_file(Artifact::output(format!("site/{TABLE}"), table(site)))
+    site.hand_over(REPORT, text)?;
+    site.hand_over(TABLE, table(site))
 }
 
 fn document(site: &Site<'_>, report: &Report<'_>) -> Value {

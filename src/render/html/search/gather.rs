@@ -1,0 +1,199 @@
+//! Which word stands where: in names and aliases with its place, in texts by term.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::labels::labels;
+use super::words::each_word;
+use crate::body::{parse_line, plain_line};
+use crate::model::{Section, Term, TermId};
+use crate::resolve::Glossary;
+use crate::resolve::mentions::word_forms;
+
+/// A word that stands in the texts of more than half of the terms says nothing about any of them.
+const COMMON: usize = 2;
+/// In a glossary of fewer terms nothing is common.
+const LEAST_TERMS: usize = 8;
+/// Terms that one thread reads at a time.
+const CHUNK: usize = 64;
+
+/// All words of the glossary, in the order in which a script compares texts.
+pub struct Words {
+    /// The words of names and aliases.
+    pub names: Vec<(String, Vec<InName>)>,
+    /// The words of texts, without common ones.
+    pub texts: Vec<(String, InTexts)>,
+    /// Words of more than half of the terms, which are looked up in names only.
+    pub common: Vec<String>,
+    /// What a reader who mistypes may have meant: words of names, aliases and short definitions.
+    pub vocabulary: Vec<String>,
+}
+
+/// A word in a name or alias.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InName {
+    /// Whose.
+    pub term: u32,
+    /// Which: 0 is the name, others are aliases.
+    pub label: u32,
+    /// Which word of it, from 0.
+    pub position: u32,
+    /// Whether it is another form of the word that stands there.
+    pub is_form: bool,
+    /// How many words the name or alias has.
+    pub length: u32,
+}
+
+/// The terms with a word, by place; each term once, in its best place.
+#[derive(Debug, Default)]
+pub struct InTexts {
+    /// In the short definition.
+    pub short: Vec<u32>,
+    /// In any other text.
+    pub rest: Vec<u32>,
+}
+
+impl InTexts {
+    fn count(&self) -> usize {
+        self.short.len() + self.rest.len()
+    }
+}
+
+/// Reads all terms, in the order of `ids`, by which they are counted.
+pub fn gather(glossary: &Glossary, ids: &[TermId]) -> Words {
+    let names = names(glossary, ids);
+    let (mut texts, mut common) = (texts(glossary, ids), Vec::new());
+    let is_common = |found: &InTexts| ids.len() >= LEAST_TERMS && found.count() * COMMON > ids.len();
+    texts.retain(|(word, found)| {
+        if is_common(found) {
+            common.push(word.clone());
+        }
+        !is_common(found)
+    });
+    let own = |found: &[InName]| found.iter().any(|place| !place.is_form);
+    let in_names = names.iter().filter(|(_, found)| own(found)).map(|(word, _)| word.clone());
+    let in_short = texts.iter().filter(|(_, found)| !found.short.is_empty()).map(|(word, _)| word.clone());
+    let mut vocabulary: Vec<String> = in_names.chain(in_short).collect();
+    vocabulary.sort_by(|one, other| order(one, other));
+    vocabulary.dedup();
+    Words { names, texts, common, vocabulary }
+}
+
+/// As a script compares texts: by UTF-16.
+pub fn order(one: &str, other: &str) -> Ordering {
+    if one.is_ascii() || other.is_ascii() { one.cmp(other) } else { one.encode_utf16().cmp(other.encode_utf16()) }
+}
+
+fn names(glossary: &Glossary, ids: &[TermId]) -> Vec<(String, Vec<InName>)> {
+    let numbered: Vec<(usize, &TermId)> = ids.iter().enumerate().collect();
+    let found: Vec<Vec<(String, InName)>> =
+        numbered.par_iter().map(|&(number, &id)| words_of_names(glossary.term(id), number)).collect();
+    let mut all: Vec<(String, InName)> = found.into_iter().flatten().collect();
+    all.par_sort_unstable_by(|(word, place), (other, there)| order(word, other).then(place.cmp(there)));
+    let mut grouped: Vec<(String, Vec<InName>)> = Vec::new();
+    for (word, place) in all {
+        match grouped.last_mut() {
+            Some((last, places)) if *last == word => places.push(place),
+            _ => grouped.push((word, vec![place])),
+        }
+    }
+    // The best place of a word in each name is enough: the first one, as it is written.
+    for (_, places) in &mut grouped {
+        places.sort_unstable_by_key(|place| (place.term, place.label, place.is_form, place.position));
+        places.dedup_by_key(|place| (place.term, place.label));
+    }
+    grouped
+}
+
+fn words_of_names(term: &Term, number: usize) -> Vec<(String, InName)> {
+    let mut found = Vec::new();
+    for (label, text) in labels(term).into_iter().enumerate() {
+        let words = super::words::words(text);
+        let place = |position: usize, is_form| InName {
+            term: number as u32,
+            label: label as u32,
+            position: position as u32,
+            is_form,
+            length: words.len() as u32,
+        };
+        for (position, word) in words.iter().enumerate() {
+            found.extend(word_forms(word).into_iter().map(|form| (form, place(position, true))));
+            found.push((word.clone(), place(position, false)));
+        }
+        found.extend(joined(text).map(|(position, word)| (word, place(position, true))));
+    }
+    found
+}
+
+/// `fine-tuning` as people also write it, `finetuning`, with the number of its first word.
+fn joined(text: &str) -> impl Iterator<Item = (usize, String)> {
+    let mut position = 0;
+    text.split_whitespace().filter_map(move |part| {
+        let first = position;
+        let words = super::words::words(part);
+        position += words.len();
+        (words.len() > 1 && part.contains(['-', '\u{2010}', '\u{2011}'])).then(|| (first, words.concat()))
+    })
+}
+
+fn texts(glossary: &Glossary, ids: &[TermId]) -> Vec<(String, InTexts)> {
+    let chunks: Vec<FxHashMap<String, InTexts>> = ids
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(chunk, ids)| {
+            let mut found = FxHashMap::default();
+            let terms = ids.iter().enumerate().map(|(at, &id)| (chunk * CHUNK + at, glossary.term(id)));
+            terms.for_each(|(number, term)| read_texts(term, number as u32, &mut found));
+            found
+        })
+        .collect();
+    // Chunks come in the order of the terms, so that each list stays sorted.
+    let mut all: FxHashMap<String, InTexts> = FxHashMap::default();
+    for chunk in chunks {
+        chunk.into_iter().for_each(|(word, found)| {
+            let into = all.entry(word).or_default();
+            into.short.extend(found.short);
+            into.rest.extend(found.rest);
+        });
+    }
+    let mut sorted: Vec<(String, InTexts)> = all.into_iter().collect();
+    sorted.par_sort_unstable_by(|(one, _), (other, _)| order(one, other));
+    sorted
+}
+
+fn read_texts(term: &Term, number: u32, found: &mut FxHashMap<String, InTexts>) {
+    for section in Section::ALL {
+        for value in section.values(term) {
+            each_word(&plain(&value.value), |word| {
+                let word = entry(found, word);
+                if section == Section::ShortDef {
+                    add(&mut word.short, number);
+                } else if word.short.last() != Some(&number) {
+                    add(&mut word.rest, number);
+                }
+            });
+        }
+    }
+}
+
+/// The text without markup. Only links hold words that readers do not see, and the rest of the markup divides no word.
+fn plain(text: &str) -> Cow<'_, str> {
+    let has_links = text.contains("](") || text.contains("://");
+    if has_links { Cow::Owned(plain_line(&parse_line(text))) } else { Cow::Borrowed(text) }
+}
+
+fn entry<'a>(found: &'a mut FxHashMap<String, InTexts>, word: &str) -> &'a mut InTexts {
+    if !found.contains_key(word) {
+        found.insert(word.to_owned(), InTexts::default());
+    }
+    found.get_mut(word).expect("it was just put there")
+}
+
+fn add(terms: &mut Vec<u32>, number: u32) {
+    if terms.last() != Some(&number) {
+        terms.push(number);
+    }
+}

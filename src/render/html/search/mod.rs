@@ -1,0 +1,156 @@
+//! The index of the search, which a reader's browser loads piece by piece, and the facts that results show.
+//!
+//! Terms are counted in the order of their names. Files below `search/data/`:
+//!
+//! | file | holds | wanted |
+//! |---|---|---|
+//! | `start.js` | how many terms, where each list of words is cut, common words, deprecated terms | always |
+//! | `names-N.js` | words of names and aliases, with their place in the name | for each word typed |
+//! | `texts-N.js` | words of short definitions and other texts, with the terms that have them | for each word of three letters |
+//! | `words.js` | what a mistyped word may have meant | for a word that (almost) nothing has |
+//! | `facets.js` | the terms of each category, role, status and tag | to count and to narrow down |
+//! | `days.js` | the day of each term's review | to sort by it |
+//! | `facts-N.js` | what a result shows, sixteen terms a file | for the results in sight |
+//!
+//! How a query is answered stands in `site/assets/js/search.js`.
+
+mod facets;
+mod gather;
+mod labels;
+mod numbers;
+mod shards;
+pub mod words;
+
+pub use facets::{Facet, facets};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::site::Site;
+use crate::digest::Digest;
+use crate::failure::Failure;
+use crate::model::{ReviewDate, TermId};
+use crate::render::body::line_to_plain;
+use crate::render::links;
+
+/// Terms whose facts stand in one file.
+const BLOCK: usize = 16;
+/// Characters for the day of a review.
+const DAY_WIDTH: u32 = 3;
+
+/// What the search needs to know before anything else.
+#[derive(Serialize)]
+struct Start<'a> {
+    terms: usize,
+    block: usize,
+    version: String,
+    names: &'a [String],
+    texts: &'a [String],
+    common: &'a [String],
+    deprecated: String,
+}
+
+/// What a result shows: name, address, short definition, other names, status, when last reviewed, and for a deprecated term the
+/// name and address of the one to use instead. A list, since its keys would be longer than what they name.
+#[derive(Serialize)]
+struct Facts<'a>(&'a str, String, String, Vec<&'a str>, &'static str, String, &'a str, String);
+
+/// The number of each term, by its id.
+pub fn numbers(site: &Site<'_>) -> Vec<u32> {
+    let ids = site.context.glossary.ids_by_name();
+    let mut numbers = vec![0; ids.len()];
+    for (number, id) in ids.iter().enumerate() {
+        numbers[id.index()] = number as u32;
+    }
+    numbers
+}
+
+/// Writes all files of the index.
+pub fn render(site: &Site<'_>, facets: &[Facet]) -> Result<(), Failure> {
+    let files = files(site, facets);
+    files.into_par_iter().try_for_each(|(name, text)| site.hand_over(&links::search_data(&name), text))
+}
+
+fn files(site: &Site<'_>, facets: &[Facet]) -> Vec<(String, String)> {
+    let glossary = site.context.glossary;
+    let ids = glossary.ids_by_name();
+    let words = gather::gather(glossary, ids);
+    let (names, texts) = (shards::names(&words.names), shards::texts(&words.texts, ids.len()));
+    let mut files = numbered("names", &names.texts);
+    files.extend(numbered("texts", &texts.texts));
+    files.extend(numbered("facts", &facts(site, ids)));
+    files.push(file("words", &shards::vocabulary(&words.vocabulary)));
+    files.push(file("facets", &members(facets, ids.len())));
+    files.push(file("days", &days(site, ids)));
+    let start = Start {
+        terms: ids.len(),
+        block: BLOCK,
+        version: version(&files),
+        names: &names.first,
+        texts: &texts.first,
+        common: &words.common,
+        deprecated: numbers::set(&deprecated(site, ids), ids.len()),
+    };
+    files.push(file("start", &start));
+    files
+}
+
+fn numbered(kind: &str, values: &[impl Serialize + Sync]) -> Vec<(String, String)> {
+    values.par_iter().enumerate().map(|(number, value)| file(&format!("{kind}-{number}"), value)).collect()
+}
+
+fn file(name: &str, value: &impl Serialize) -> (String, String) {
+    (name.to_owned(), shards::script(name, value))
+}
+
+/// Stands in the addresses of the files, so that a browser that has kept older ones asks anew.
+fn version(files: &[(String, String)]) -> String {
+    let digests: String = files.iter().map(|(_, text)| String::from(Digest::of(text.as_bytes()))).collect();
+    String::from(Digest::of(digests.as_bytes()))[..12].to_owned()
+}
+
+/// Of each facet: the terms of each of its values.
+fn members(facets: &[Facet], terms: usize) -> Vec<(&'static str, Vec<(&str, String)>)> {
+    let value = |value: &'_ facets::Value| numbers::set(&value.terms, terms);
+    facets
+        .iter()
+        .map(|facet| (facet.name, facet.values.iter().map(|one| (one.id.as_str(), value(one))).collect()))
+        .collect()
+}
+
+/// The day of each term's review, counted from 1970; 0 for none.
+fn days(site: &Site<'_>, ids: &[TermId]) -> String {
+    let epoch = ReviewDate::from_unix_seconds(0).expect("1970 is in every calendar");
+    let day = |id: &TermId| {
+        let reviewed = site.context.glossary.term(*id).last_reviewed.as_ref()?;
+        u32::try_from(reviewed.value.days_since(epoch)).ok()
+    };
+    let most = (1 << (6 * DAY_WIDTH)) - 1;
+    ids.iter().map(|id| numbers::fixed(day(id).unwrap_or(0).min(most), DAY_WIDTH)).collect()
+}
+
+fn deprecated(site: &Site<'_>, ids: &[TermId]) -> Vec<u32> {
+    let is_deprecated = |number: &u32| site.context.glossary.term(ids[*number as usize]).is_deprecated();
+    (0..ids.len() as u32).filter(is_deprecated).collect()
+}
+
+fn facts<'a>(site: &Site<'a>, ids: &[TermId]) -> Vec<Vec<Facts<'a>>> {
+    ids.par_chunks(BLOCK).map(|block| block.iter().map(|&id| facts_of(site, id)).collect()).collect()
+}
+
+fn facts_of<'a>(site: &Site<'a>, id: TermId) -> Facts<'a> {
+    let glossary = site.context.glossary;
+    let term = glossary.term(id);
+    let address = |id: TermId| site.term_page(id).address();
+    let replacement = glossary.replacement(id).filter(|_| term.is_deprecated());
+    Facts(
+        &term.name,
+        address(id),
+        line_to_plain(term.short_definition()),
+        labels::labels(term).split_off(1),
+        term.status.as_ref().map_or("", |status| status.name()),
+        term.last_reviewed.as_ref().map_or_else(String::new, |date| date.value.to_string()),
+        replacement.map_or("", |other| &glossary.term(other).name),
+        replacement.map_or_else(String::new, address),
+    )
+}
