@@ -51,6 +51,8 @@ pub enum Section {
     Home,
     /// All terms, A to Z.
     Terms,
+    /// The search.
+    Search,
     /// All categories.
     Categories,
     /// All roles.
@@ -63,12 +65,13 @@ pub enum Section {
 
 impl Section {
     /// The names that stand after `site:`.
-    pub const NAMES: [&'static str; 6] = ["home", "terms", "categories", "roles", "tags", "rules"];
+    pub const NAMES: [&'static str; 7] = ["home", "terms", "search", "categories", "roles", "tags", "rules"];
 
     fn from_name(name: &str) -> Option<Self> {
         match name {
             "home" => Some(Self::Home),
             "terms" => Some(Self::Terms),
+            "search" => Some(Self::Search),
             "categories" => Some(Self::Categories),
             "roles" => Some(Self::Roles),
             "tags" => Some(Self::Tags),
