@@ -164,6 +164,9 @@ pub fn search_data(name: &str) -> String {
     format!("{SEARCH_DATA}{name}.js")
 }
 
+/// The description of the search for browsers, relative to the site.
+pub const OPEN_SEARCH: &str = "opensearch.xml";
+
 /// The folder of the search's index, relative to the site.
 pub const SEARCH_DATA: &str = "search/data/";
 

@@ -51,6 +51,8 @@ pub enum Section {
     Home,
     /// All terms, A to Z.
     Terms,
+    /// The search.
+    Search,
     /// All categories.
     Categories,
     /// All roles.
@@ -65,12 +67,14 @@ pub enum Section {
 
 impl Section {
     /// The names that stand after `site:`.
-    pub const NAMES: [&'static str; 7] = ["home", "terms", "categories", "roles", "governance", "tags", "rules"];
+    pub const NAMES: [&'static str; 8] =
+        ["home", "terms", "search", "categories", "roles", "governance", "tags", "rules"];
 
     fn from_name(name: &str) -> Option<Self> {
         match name {
             "home" => Some(Self::Home),
             "terms" => Some(Self::Terms),
+            "search" => Some(Self::Search),
             "categories" => Some(Self::Categories),
             "roles" => Some(Self::Roles),
             "governance" => Some(Self::Governance),

@@ -49,6 +49,7 @@ fn page_of(section: Section) -> Page {
     match section {
         Section::Home => Page::Home,
         Section::Terms => Page::Terms,
+        Section::Search => Page::Search,
         Section::Categories => Page::Categories,
         Section::Roles => Page::Roles,
         Section::Governance => Page::Governance,

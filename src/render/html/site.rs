@@ -253,6 +253,7 @@ impl<'a> Site<'a> {
             engine: asset(assets::SEARCH),
             box_script: asset(assets::SEARCH_BOX),
             page_script: asset(assets::SEARCH_PAGE),
+            description: (!self.context.settings.base_url.is_empty()).then(|| base.file(links::OPEN_SEARCH)),
             stylesheet: asset(assets::SEARCH_STYLESHEET),
         }
     }

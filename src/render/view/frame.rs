@@ -81,6 +81,8 @@ pub struct Search {
     pub box_script: String,
     /// The script of the search page.
     pub page_script: String,
+    /// The description of the search for browsers, where the project has a `base_url`.
+    pub description: Option<String>,
     /// The stylesheet of the search page.
     pub stylesheet: String,
 }

@@ -14,6 +14,7 @@
 //!
 //! How a query is answered stands in `site/assets/js/search.js`.
 
+mod description;
 mod facets;
 mod gather;
 mod labels;
@@ -67,6 +68,9 @@ pub fn numbers(site: &Site<'_>) -> Vec<u32> {
 
 /// Writes all files of the index.
 pub fn render(site: &Site<'_>, facets: &[Facet]) -> Result<(), Failure> {
+    if let Some(text) = description::description(site.context.settings) {
+        site.hand_over(links::OPEN_SEARCH, text)?;
+    }
     let files = files(site, facets);
     files.into_par_iter().try_for_each(|(name, text)| site.hand_over(&links::search_data(&name), text))
 }
