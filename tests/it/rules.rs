@@ -18,6 +18,27 @@ a.yml:4:16: error[G109]: no calendar has the day `2025-02-30`"]],
 }
 
 #[test]
+fn each_list_item_that_yaml_would_take_for_text_is_named_in_its_line() {
+    check_yaml(
+        &[
+            (
+                "a.yml",
+                "term: a\nexamples:\n  do:\n    - Wait\n     - Look\n\n     -   Ask first\n    - Go\n  dont: [Run]",
+            ),
+            ("b.yml", "term: b\nowner: policy\n  - legal"),
+            (
+                "c.yml",
+                "term: c\nowner: policy and\n  -legal\nexamples:\n  do: [Wait]\n  dont:\n    - 'Run\n      - or walk'\n    - >\n      Run\n      - or walk",
+            ),
+        ],
+        str![["
+a.yml:5:6: error[G022]: this list item would become part of the text above it
+a.yml:7:6: error[G022]: this list item would become part of the text above it
+b.yml:3:3: error[G022]: this list item would become part of the text above it"]],
+    );
+}
+
+#[test]
 fn a_missing_field_points_at_the_first_key() {
     check_yaml(
         &[("a.yml", "term: a\naudiences:\n  exec: Ask who owns it.")],

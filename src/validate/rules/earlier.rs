@@ -69,6 +69,12 @@ pub static DUPLICATE_VOCABULARY_ENTRY: Rule = row(
     "a role, category or tag stands twice in its list",
     page!("duplicate_vocabulary_entry"),
 );
+pub static SWALLOWED_LIST_ITEM: Rule = row(
+    yaml::SWALLOWED_LIST_ITEM,
+    Level::Deny,
+    "a list item stands too deep and is read as text",
+    page!("swallowed_list_item"),
+);
 pub static MISSING_FIELD: Rule =
     row(table::MISSING_FIELD, Level::Deny, "a required field is missing or an empty list", page!("missing_field"));
 pub static UNKNOWN_PART_OF_SPEECH: Rule = row(
