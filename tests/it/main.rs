@@ -13,6 +13,7 @@ mod fuzz;
 mod html;
 mod mend;
 mod mentions;
+mod page_links;
 mod printers;
 mod project;
 mod properties;

@@ -49,6 +49,7 @@ fn page_of(section: Section) -> Page {
     match section {
         Section::Home => Page::Home,
         Section::Terms => Page::Terms,
+        Section::Map => Page::Map,
         Section::Categories => Page::Categories,
         Section::Roles => Page::Roles,
         Section::Tags => Page::Tags,
