@@ -150,6 +150,16 @@ fn an_item_that_stands_twice_is_one_mistake() {
 }
 
 #[test]
+fn a_yes_or_no_is_told_in_plain_words() {
+    check_yaml(
+        &[("a.yml", "term: a\naliases: [No]\nowner: true")],
+        str![["
+a.yml:2:11: warning[G020]: other programs read `No` as `false`, not as text
+a.yml:3:8: error[G018]: `owner`: expected text, found a yes/no value"]],
+    );
+}
+
+#[test]
 fn quotes_around_nothing_are_a_missing_value() {
     check_yaml(
         &[("a.yml", "short_def: ''\naliases: [\" \", x]\nowner: ''")],

@@ -60,7 +60,7 @@ pub static YAML_OVER_LIMIT: Rule = row(
 pub static AMBIGUOUS_SCALAR: Rule = row(
     table::AMBIGUOUS_SCALAR,
     Level::Warn,
-    "a word that other programs read as a number, date or truth value",
+    "a word that other programs read as a number, a date, `true` or `false`",
     page!("ambiguous_scalar"),
 );
 pub static DUPLICATE_VOCABULARY_ENTRY: Rule = row(
