@@ -161,6 +161,11 @@ pub fn not_refreshed(errors: usize) -> Answer {
     refusal(500, &format!("the glossary has {errors}, and the last whole edition stays"))
 }
 
+/// The answer to a question that another website asks through a reader's browser.
+pub fn forbidden() -> Answer {
+    refusal(403, "Forbidden")
+}
+
 /// All terms as one JSON list, and where each stands in it.
 fn list_of_terms(glossary: &Glossary, sources: &SourceMap) -> (Vec<u8>, Vec<Range<usize>>) {
     let records: Vec<String> = glossary.terms.par_iter().map(|term| record(term, sources.path(term.source))).collect();

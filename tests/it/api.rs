@@ -1,11 +1,13 @@
 //! The JSON API: the tree of files, the answers of a server, and that both are what their schemas say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use glossbook::api::{Answer, Answers, Reply, not_refreshed};
+use glossbook::api::{Answer, Answers, Reply, forbidden, not_refreshed};
 use glossbook::pipeline::{self, Checked};
 use glossbook::render::MemorySink;
 use glossbook::render::exports::api::routes::{Filter, Question, ROUTES, Route};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::project::Project;
@@ -265,6 +267,7 @@ fn refusals_look_as_the_description_says() {
         (Question::Term, ask(&answers, "GET", "/terms/nothing")),
         (Question::Terms, ask(&answers, "GET", &long)),
         (Question::Refresh, not_refreshed(2)),
+        (Question::Refresh, forbidden()),
     ] {
         assert_fits(&described(&openapi, route(question), answer.status), &value(&answer), "a refusal");
     }
@@ -387,3 +390,61 @@ fn a_glossary_without_terms_has_answers() {
     assert_eq!(value(&ask(&answers, "GET", "/"))["count"], 0);
     assert_eq!(json_of(&tree(&checked), "index.json")["terms"], json!([]));
 }
+
+/// Bits of requests that mean something, and bits that nobody expects.
+fn request() -> impl Strategy<Value = String> {
+    let bits = prop::sample::select(vec![
+        "/",
+        "/terms",
+        "/terms/agent",
+        "/refresh",
+        "?",
+        "&",
+        "=",
+        "+",
+        "%",
+        "%2",
+        "%2e%2e",
+        "%2F",
+        "%00",
+        "%ff",
+        "%0d%0a",
+        "q=",
+        "role=",
+        "alias=",
+        "category=",
+        ",",
+        "legal",
+        "é",
+        "..",
+        "\\",
+        "//",
+        "#",
+        "\u{0}",
+        "\r\n",
+    ]);
+    proptest::collection::vec(prop_oneof![4 => bits.prop_map(str::to_owned), 1 => any::<String>()], 0..12)
+        .prop_map(|bits| bits.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_request_gets_a_whole_answer(method in prop::sample::select(vec!["GET", "HEAD", "POST", "PUT", "", "é"]), target in request()) {
+        let answer = ask(&SOME, method, &target);
+        prop_assert!([200, 307, 404, 405, 414].contains(&answer.status));
+        value(&answer);
+        prop_assert_eq!(answer.header.as_ref().map(|(name, _)| *name), match answer.status {
+            307 => Some("Location"),
+            405 => Some("Allow"),
+            _ => None,
+        });
+        if let Some((_, value)) = answer.header {
+            prop_assert!(value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' '), "{value:?}");
+            prop_assert!(answer.status != 307 || (value.starts_with("/api/") && !value.starts_with("/api//")), "{value:?}");
+        }
+    }
+}
+
+static SOME: LazyLock<Answers> = LazyLock::new(|| answers(&words().checked()));

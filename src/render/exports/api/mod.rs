@@ -32,7 +32,7 @@ pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failur
     put(&ApiFile::Index, index(context, &lists))?;
     // All lists stand one folder deep, so a row is the same in each of them.
     let rows = rows(glossary, &ApiFile::Status(""));
-    lists.par_iter().flat_map_iter(|lists| lists.iter()).try_for_each(|list| match &list.file {
+    lists.par_iter().flat_map(|lists| lists.par_iter()).try_for_each(|list| match &list.file {
         Some(file) => put(file, with_terms(&list.head, list.terms.iter().map(|id| rows[id.index()].as_str()))),
         None => Ok(()),
     })?;
