@@ -16,6 +16,7 @@
 //!    texts, what is close in wording. It cannot fail; what it cannot resolve stays in the graph for a rule to report.
 //! 5. **[`render`]** turns the graph into [`Artifact`](render::Artifact)s, path and bytes, without touching the disk.
 //!    [`OUTPUTS`](render::OUTPUTS) lists what can be made.
+//!    [`api`] answers questions about one edition, as a web server hands them on.
 //! 6. **[`write`](mod@write)** puts them on disk as one whole [`Edition`](write::Edition), or leaves everything as it was.
 //! 7. **[`cli`]** is the command line, the only place that prints and that asks clock and environment.
 //!
@@ -65,6 +66,8 @@ pub mod resolve;
 pub mod validate;
 
 pub mod render;
+
+pub mod api;
 
 pub mod write;
 

@@ -42,8 +42,12 @@ impl Scalar {
             return None;
         }
         let text = self.text.as_str();
-        if ["yes", "no", "on", "off", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
-            return Some("a truth value");
+        let is_one_of = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        if is_one_of(["yes", "on", "y"]) {
+            return Some("`true`");
+        }
+        if is_one_of(["no", "off", "n"]) {
+            return Some("`false`");
         }
         if !may_be_number(text) {
             return None;
@@ -163,9 +167,13 @@ mod tests {
 
     #[test]
     fn what_older_readers_take_for_something_else() {
-        for (text, kind) in
-            [("NO", "a truth value"), ("12:30:45", "a number"), ("1_000", "a number"), ("2025-10-09", "a date")]
-        {
+        for (text, kind) in [
+            ("NO", "`false`"),
+            ("On", "`true`"),
+            ("12:30:45", "a number"),
+            ("1_000", "a number"),
+            ("2025-10-09", "a date"),
+        ] {
             assert_eq!(plain(text).older_type(), Some(kind), "{text}");
         }
         for text in ["a:b", "12:30 o'clock", "note", "10-09", "a_1"] {

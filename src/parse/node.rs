@@ -16,7 +16,7 @@ pub struct Node {
 /// What a value is. Nothing is interpreted yet: `1.10` and `no` are scalars like any other.
 #[derive(Clone, Debug)]
 pub enum Value {
-    /// Text, a number, a truth value or nothing at all.
+    /// Text, a number, `true` or `false`, or nothing at all.
     Scalar(Scalar),
     /// `- a`, `[a, b]`.
     List(Vec<Node>),
@@ -52,7 +52,7 @@ impl Node {
             Value::Scalar(scalar) => match scalar.core_type() {
                 super::core_schema::CoreType::Text => "text",
                 super::core_schema::CoreType::Number => "a number",
-                super::core_schema::CoreType::Bool => "a truth value",
+                super::core_schema::CoreType::Bool => "a yes/no value",
                 super::core_schema::CoreType::Null => "nothing",
             },
             Value::List(_) => "a list",

@@ -14,9 +14,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span, Spanned};
 
 mod steering;
+mod swallowed;
 mod syntax;
 
 pub use steering::CONTROL_CHARACTER;
+pub use swallowed::SWALLOWED_LIST_ITEM;
 
 /// The text is not YAML.
 pub const INVALID_YAML: Code = Code::new("G010", "invalid-yaml");
@@ -150,6 +152,7 @@ impl<'a> Builder<'a> {
                 self.check_tag(tag.as_deref(), span);
                 let node = self.scalar(text, style, tag.as_deref(), span);
                 self.check_escapes(&node, style);
+                self.check_lines(&node, style);
                 self.place(node, anchor);
             }
             Event::SequenceStart(style, anchor, tag) => {
@@ -291,6 +294,13 @@ impl<'a> Builder<'a> {
         if let (ScalarStyle::DoubleQuoted, Value::Scalar(scalar)) = (style, &node.value) {
             let raw = self.text.get(node.span.range()).unwrap_or_default();
             steering::report_escaped(raw, node.span, scalar, self.out);
+        }
+    }
+
+    fn check_lines(&mut self, node: &Node, style: ScalarStyle) {
+        let raw = self.text.get(node.span.range()).unwrap_or_default();
+        if style == ScalarStyle::Plain && raw.contains('\n') {
+            swallowed::report(raw, node.span, self.out);
         }
     }
 

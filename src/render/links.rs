@@ -3,6 +3,8 @@
 //! Pages of the website stand in folders of their own (`terms/human-handoff/index.html`), so that their addresses never
 //! change. Links are relative and name the file, so that the site works from any sub-path and from `file://`.
 
+pub mod api;
+
 use crate::model::{Category, Slug, TermId};
 use crate::resolve::Glossary;
 

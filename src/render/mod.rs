@@ -150,4 +150,9 @@ pub static OUTPUTS: &[Output] = &[
         about: "OUT/data/links.json: which mentions of terms became links, and why others did not",
         render: exports::links::render,
     },
+    Output {
+        name: "api",
+        about: "OUT/site/api/v1: each term, role, category, tag and status as a small JSON file",
+        render: exports::api::render,
+    },
 ];

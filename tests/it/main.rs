@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod api;
+mod broken_yaml;
 mod cases;
 mod close;
 mod content;
@@ -13,6 +15,7 @@ mod html;
 mod machines;
 mod mend;
 mod mentions;
+mod page_links;
 mod printers;
 mod project;
 mod properties;

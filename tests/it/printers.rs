@@ -72,7 +72,7 @@ fn case() -> Case {
             .field("term")
             .help("rename one of the two, or make one of them an alias of the other one; both stand in the same list"),
         warning(
-            Diagnostic::new(AMBIGUOUS, no, "other programs read `No` as a truth value, not as text")
+            Diagnostic::new(AMBIGUOUS, no, "other programs read `No` as `false`, not as text")
                 .field("status")
                 .help("put it in quotes: \"No\"")
                 .fix("put the value in quotes", vec![Edit { span: no, text: "\"No\"".to_owned() }]),
@@ -114,7 +114,7 @@ error[G222]: two terms have the slug `attention`
           one; both stand in the same list
   = note: `glossbook explain G222` says more
 
-warning[G020]: other programs read `No` as a truth value, not as text
+warning[G020]: other programs read `No` as `false`, not as text
  --> data/terms/attention.yml:2:9
   |
 2 | status: No
@@ -168,7 +168,7 @@ fn concise_is_one_line_each() {
         case().print(Format::Concise),
         str![[r#"
 data/terms/attention.yml:1:7: error[G222]: two terms have the slug `attention`
-data/terms/attention.yml:2:9: warning[G020]: other programs read `No` as a truth value, not as text
+data/terms/attention.yml:2:9: warning[G020]: other programs read `No` as `false`, not as text
 data/terms/attention.yml:5:7: warning[G201]: no term is called `transformer`
 data/terms/attention.yml:6:7: warning[G201]: no term is called `größe, 50%: x`
 data/terms/empty.yml:1:1: error[G010]: the file is empty
@@ -182,7 +182,7 @@ data/terms/empty.yml:1:1: error[G010]: the file is empty
 fn json_is_one_object_a_line_and_ends_with_the_summary() {
     assert_data_eq!(case().print(Format::Json), str![[r#"
 {"file":"data/terms/attention.yml","line":1,"column":7,"end_line":1,"end_column":16,"code":"G222","name":"duplicate-slug","severity":"error","message":"two terms have the slug `attention`","help":["rename one of the two, or make one of them an alias of the other one; both stand in the same list"],"url":"rules/g222/","field":"term"}
-{"file":"data/terms/attention.yml","line":2,"column":9,"end_line":2,"end_column":11,"code":"G020","name":"ambiguous-scalar","severity":"warning","message":"other programs read `No` as a truth value, not as text","help":["put it in quotes: \"No\""],"url":"rules/g020/","field":"status"}
+{"file":"data/terms/attention.yml","line":2,"column":9,"end_line":2,"end_column":11,"code":"G020","name":"ambiguous-scalar","severity":"warning","message":"other programs read `No` as `false`, not as text","help":["put it in quotes: \"No\""],"url":"rules/g020/","field":"status"}
 {"file":"data/terms/attention.yml","line":5,"column":7,"end_line":5,"end_column":20,"code":"G201","name":"relationship-to-missing-term","severity":"warning","message":"no term is called `transformer`","help":["did you mean `transformer architecture`?"],"url":"rules/g201/","field":"relationships.broader[0]"}
 {"file":"data/terms/attention.yml","line":6,"column":7,"end_line":6,"end_column":20,"code":"G201","name":"relationship-to-missing-term","severity":"warning","message":"no term is called `größe, 50%: x`","help":[],"url":"rules/g201/","field":"relationships.broader[1]"}
 {"file":"data/terms/empty.yml","line":1,"column":1,"end_line":1,"end_column":1,"code":"G010","name":"invalid-yaml","severity":"error","message":"the file is empty","help":["fill it, or delete it"],"url":"rules/g010/","field":null}
@@ -195,7 +195,7 @@ fn json_is_one_object_a_line_and_ends_with_the_summary() {
 fn github_is_one_command_a_line() {
     assert_data_eq!(case().print(Format::Github), str![[r#"
 ::error file=data/terms/attention.yml,line=1,endLine=1,col=7,endColumn=16,title=G222 duplicate-slug::two terms have the slug `attention`%0Arename one of the two, or make one of them an alias of the other one; both stand in the same list
-::warning file=data/terms/attention.yml,line=2,endLine=2,col=9,endColumn=11,title=G020 ambiguous-scalar::other programs read `No` as a truth value, not as text%0Aput it in quotes: "No"
+::warning file=data/terms/attention.yml,line=2,endLine=2,col=9,endColumn=11,title=G020 ambiguous-scalar::other programs read `No` as `false`, not as text%0Aput it in quotes: "No"
 ::warning file=data/terms/attention.yml,line=5,endLine=5,col=7,endColumn=20,title=G201 relationship-to-missing-term::no term is called `transformer`%0Adid you mean `transformer architecture`?
 ::warning file=data/terms/attention.yml,line=6,endLine=6,col=7,endColumn=20,title=G201 relationship-to-missing-term::no term is called `größe, 50%25: x`
 ::error file=data/terms/empty.yml,line=1,endLine=1,col=1,endColumn=1,title=G010 invalid-yaml::the file is empty%0Afill it, or delete it
@@ -206,7 +206,7 @@ fn github_is_one_command_a_line() {
 #[test]
 fn gitlab_is_one_list() {
     assert_data_eq!(case().print(Format::Gitlab), str![[r#"
-[{"description":"two terms have the slug `attention`; rename one of the two, or make one of them an alias of the other one; both stand in the same list","check_name":"duplicate-slug","fingerprint":"9c1b2aeda164e285af4e08dd6c121d70-1","severity":"major","location":{"path":"data/terms/attention.yml","lines":{"begin":1,"end":1}}},{"description":"other programs read `No` as a truth value, not as text; put it in quotes: \"No\"","check_name":"ambiguous-scalar","fingerprint":"8e90a211d736e14dc74e77b8a96b0b97-1","severity":"minor","location":{"path":"data/terms/attention.yml","lines":{"begin":2,"end":2}}},{"description":"no term is called `transformer`; did you mean `transformer architecture`?","check_name":"relationship-to-missing-term","fingerprint":"48b029103086e02ab9f780569824a72a-1","severity":"minor","location":{"path":"data/terms/attention.yml","lines":{"begin":5,"end":5}}},{"description":"no term is called `größe, 50%: x`","check_name":"relationship-to-missing-term","fingerprint":"abdfaf7ae5bc967e65ee98ee557103b5-1","severity":"minor","location":{"path":"data/terms/attention.yml","lines":{"begin":6,"end":6}}},{"description":"the file is empty; fill it, or delete it","check_name":"invalid-yaml","fingerprint":"e3fa97df7b251f572db9ae987102f423-1","severity":"major","location":{"path":"data/terms/empty.yml","lines":{"begin":1,"end":1}}}]
+[{"description":"two terms have the slug `attention`; rename one of the two, or make one of them an alias of the other one; both stand in the same list","check_name":"duplicate-slug","fingerprint":"9c1b2aeda164e285af4e08dd6c121d70-1","severity":"major","location":{"path":"data/terms/attention.yml","lines":{"begin":1,"end":1}}},{"description":"other programs read `No` as `false`, not as text; put it in quotes: \"No\"","check_name":"ambiguous-scalar","fingerprint":"a61a66f387b6a9eeb9f24a8605b7be4e-1","severity":"minor","location":{"path":"data/terms/attention.yml","lines":{"begin":2,"end":2}}},{"description":"no term is called `transformer`; did you mean `transformer architecture`?","check_name":"relationship-to-missing-term","fingerprint":"48b029103086e02ab9f780569824a72a-1","severity":"minor","location":{"path":"data/terms/attention.yml","lines":{"begin":5,"end":5}}},{"description":"no term is called `größe, 50%: x`","check_name":"relationship-to-missing-term","fingerprint":"abdfaf7ae5bc967e65ee98ee557103b5-1","severity":"minor","location":{"path":"data/terms/attention.yml","lines":{"begin":6,"end":6}}},{"description":"the file is empty; fill it, or delete it","check_name":"invalid-yaml","fingerprint":"e3fa97df7b251f572db9ae987102f423-1","severity":"major","location":{"path":"data/terms/empty.yml","lines":{"begin":1,"end":1}}}]
 
 "#]].raw());
 }
@@ -220,7 +220,7 @@ fn junit_is_one_test_a_file() {
     <testcase classname="data/terms" name="attention.yml" file="data/terms/attention.yml">
       <failure message="1 error: two terms have the slug `attention`" type="duplicate-slug">data/terms/attention.yml:1: error[G222]: two terms have the slug `attention`
   rename one of the two, or make one of them an alias of the other one; both stand in the same list</failure>
-      <system-out>data/terms/attention.yml:2: warning[G020]: other programs read `No` as a truth value, not as text
+      <system-out>data/terms/attention.yml:2: warning[G020]: other programs read `No` as `false`, not as text
   put it in quotes: &quot;No&quot;
 data/terms/attention.yml:5: warning[G201]: no term is called `transformer`
   did you mean `transformer architecture`?
@@ -398,7 +398,7 @@ fn sarif_is_one_run_with_all_rules() {
           "ruleIndex": 1,
           "level": "warning",
           "message": {
-            "text": "other programs read `No` as a truth value, not as text\nput it in quotes: \"No\""
+            "text": "other programs read `No` as `false`, not as text\nput it in quotes: \"No\""
           },
           "locations": [
             {
@@ -423,7 +423,7 @@ fn sarif_is_one_run_with_all_rules() {
             }
           ],
           "partialFingerprints": {
-            "glossbook/v1": "8e90a211d736e14dc74e77b8a96b0b97-1"
+            "glossbook/v1": "a61a66f387b6a9eeb9f24a8605b7be4e-1"
           },
           "fixes": [
             {

@@ -18,6 +18,27 @@ a.yml:4:16: error[G109]: no calendar has the day `2025-02-30`"]],
 }
 
 #[test]
+fn each_list_item_that_yaml_would_take_for_text_is_named_in_its_line() {
+    check_yaml(
+        &[
+            (
+                "a.yml",
+                "term: a\nexamples:\n  do:\n    - Wait\n     - Look\n\n     -   Ask first\n    - Go\n  dont: [Run]",
+            ),
+            ("b.yml", "term: b\nowner: policy\n  - legal"),
+            (
+                "c.yml",
+                "term: c\nowner: policy and\n  -legal\nexamples:\n  do: [Wait]\n  dont:\n    - 'Run\n      - or walk'\n    - >\n      Run\n      - or walk",
+            ),
+        ],
+        str![["
+a.yml:5:6: error[G022]: this list item would become part of the text above it
+a.yml:7:6: error[G022]: this list item would become part of the text above it
+b.yml:3:3: error[G022]: this list item would become part of the text above it"]],
+    );
+}
+
+#[test]
 fn a_missing_field_points_at_the_first_key() {
     check_yaml(
         &[("a.yml", "term: a\naudiences:\n  exec: Ask who owns it.")],
@@ -126,6 +147,16 @@ fn an_item_that_stands_twice_is_one_mistake() {
         .check();
     let codes: Vec<_> = lines.iter().filter_map(|line| line.split_once('[')?.1.split(']').next()).collect();
     assert_eq!(codes, ["G210", "G121", "G201", "G121", "G210"], "{lines:#?}");
+}
+
+#[test]
+fn a_yes_or_no_is_told_in_plain_words() {
+    check_yaml(
+        &[("a.yml", "term: a\naliases: [No]\nowner: true")],
+        str![["
+a.yml:2:11: warning[G020]: other programs read `No` as `false`, not as text
+a.yml:3:8: error[G018]: `owner`: expected text, found a yes/no value"]],
+    );
 }
 
 #[test]

@@ -19,6 +19,7 @@ const PURE: &[&str] = &[
     "resolve",
     "validate",
     "render",
+    "api",
     "pipeline",
 ];
 

@@ -53,6 +53,8 @@ pub enum Section {
     Terms,
     /// The search.
     Search,
+    /// The whole glossary by category.
+    Map,
     /// All categories.
     Categories,
     /// All roles.
@@ -66,22 +68,26 @@ pub enum Section {
 }
 
 impl Section {
+    /// Every section, by the name that stands after `site:`.
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("home", Self::Home),
+        ("terms", Self::Terms),
+        ("search", Self::Search),
+        ("map", Self::Map),
+        ("categories", Self::Categories),
+        ("roles", Self::Roles),
+        ("governance", Self::Governance),
+        ("tags", Self::Tags),
+        ("rules", Self::Rules),
+    ];
+
     /// The names that stand after `site:`.
-    pub const NAMES: [&'static str; 8] =
-        ["home", "terms", "search", "categories", "roles", "governance", "tags", "rules"];
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.iter().map(|(name, _)| *name)
+    }
 
     fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "home" => Some(Self::Home),
-            "terms" => Some(Self::Terms),
-            "search" => Some(Self::Search),
-            "categories" => Some(Self::Categories),
-            "roles" => Some(Self::Roles),
-            "governance" => Some(Self::Governance),
-            "tags" => Some(Self::Tags),
-            "rules" => Some(Self::Rules),
-            _ => None,
-        }
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, section)| *section)
     }
 }
 
@@ -281,7 +287,12 @@ fn with_space(written: &str) -> Problem {
 fn unknown(written: &str) -> Problem {
     let ways =
         "pages link to `https://...`, `mailto:...`, `term:NAME`, `other-page.md`, `#heading`, or `site:` and one of";
-    let help = format!("{ways} {}", Section::NAMES.join(", "));
+    let sections = Section::names().collect::<Vec<_>>().join(", ");
+    if let Some(name) = written.strip_prefix("site:") {
+        let guess = did_you_mean(name, Section::names()).unwrap_or_else(|| "name one of them".to_owned());
+        return (format!("`site:` has no page `{name}`"), [Some(guess), Some(format!("the pages are {sections}"))]);
+    }
+    let help = format!("{ways} {sections}");
     let pictures = "a picture stands in `site/assets` and is written `assets/img/NAME`".to_owned();
     (format!("`{written}` is no link that the site knows"), [Some(help), Some(pictures)])
 }

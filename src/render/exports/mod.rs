@@ -1,5 +1,6 @@
 //! Data files for other programs: one format, one file.
 
+pub mod api;
 pub mod glossary;
 pub mod links;
 pub mod related;

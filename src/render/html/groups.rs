@@ -3,8 +3,44 @@
 use rustc_hash::FxHashMap;
 
 use super::super::links::Page;
-use crate::model::Slug;
+use crate::model::{Category, Role, Slug, Tag, Vocabulary};
 use crate::resolve::{Glossary, TermId};
+
+const CATEGORY: Kind = Kind { slug: Category::slug, page: Page::Category };
+const ROLE: Kind = Kind { slug: Slug::from_name, page: Page::Role };
+const TAG: Kind = Kind { slug: Slug::from_name, page: Page::Tag };
+
+/// Terms by category: those of the vocabulary, then those that only terms name.
+pub fn by_category<'a>(glossary: &'a Glossary, vocabulary: &'a Vocabulary) -> Groups<'a, Category> {
+    let known = vocabulary.categories.iter().flatten().map(|entry| (entry.name.value.as_str(), entry));
+    let named = glossary.ids_by_name().iter().flat_map(|&id| categories_of(glossary, id));
+    Groups::new(&CATEGORY, known).with_names(&CATEGORY, named).filled(glossary, categories_of)
+}
+
+/// Terms by role.
+pub fn by_role<'a>(glossary: &'a Glossary, vocabulary: &'a Vocabulary) -> Groups<'a, Role> {
+    let known = vocabulary.roles.iter().map(|entry| (entry.id.value.as_str(), entry));
+    Groups::new(&ROLE, known).filled(glossary, roles_of)
+}
+
+/// Terms by NIST AI RMF tag: those of the vocabulary, then those that only terms name.
+pub fn by_tag<'a>(glossary: &'a Glossary, vocabulary: &'a Vocabulary) -> Groups<'a, Tag> {
+    let known = vocabulary.tags.iter().flatten().map(|entry| (entry.id.value.as_str(), entry));
+    let named = glossary.ids_by_name().iter().flat_map(|&id| tags_of(glossary, id));
+    Groups::new(&TAG, known).with_names(&TAG, named).filled(glossary, tags_of)
+}
+
+fn categories_of(glossary: &Glossary, id: TermId) -> Names<'_> {
+    Box::new(glossary.term(id).categories.iter().map(|name| name.value.trim()))
+}
+
+fn roles_of(glossary: &Glossary, id: TermId) -> Names<'_> {
+    Box::new(glossary.term(id).roles.iter().map(|name| name.value.trim()))
+}
+
+fn tags_of(glossary: &Glossary, id: TermId) -> Names<'_> {
+    Box::new(glossary.term(id).nist_rmf_tags.iter().map(|name| name.value.trim()))
+}
 
 /// The groups of one kind, in the project's order.
 pub struct Groups<'a, T> {

@@ -4,7 +4,7 @@
 //! graph into a view, and a row in [`PAGES`]; its look is a template of the same name.
 
 mod assets;
-mod groups;
+pub(super) mod groups;
 mod machines;
 mod neighbourhood;
 pub mod pages;

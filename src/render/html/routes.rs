@@ -50,6 +50,7 @@ fn page_of(section: Section) -> Page {
         Section::Home => Page::Home,
         Section::Terms => Page::Terms,
         Section::Search => Page::Search,
+        Section::Map => Page::Map,
         Section::Categories => Page::Categories,
         Section::Roles => Page::Roles,
         Section::Governance => Page::Governance,

@@ -10,9 +10,9 @@ use super::super::view::link::Day;
 use super::super::view::{Card, Link, Row, Status, frame};
 use super::super::{Artifact, RenderContext, Sink, body};
 use super::assets;
-use super::groups::{Group, Groups, Kind, Names};
+use super::groups::{self, Group, Groups};
 use crate::failure::Failure;
-use crate::model::{self, Category, ReviewDate, Role, Slug, Tag};
+use crate::model::{self, Category, ReviewDate, Role, Tag};
 use crate::resolve::TermId;
 use crate::resolve::close::close;
 use crate::resolve::similar::Similar;
@@ -59,25 +59,13 @@ impl Head {
     }
 }
 
-const CATEGORY: Kind = Kind { slug: Category::slug, page: Page::Category };
-const ROLE: Kind = Kind { slug: Slug::from_name, page: Page::Role };
-const TAG: Kind = Kind { slug: Slug::from_name, page: Page::Tag };
-
 impl<'a> Site<'a> {
     /// Gathers what the pages share.
     pub fn new(context: &'a RenderContext<'a>, sink: &'a dyn Sink) -> Self {
         let (glossary, vocabulary) = (context.glossary, context.vocabulary);
-        let by_name = || glossary.ids_by_name().iter().copied();
-        let known_categories = vocabulary.categories.iter().flatten().map(|entry| (entry.name.value.as_str(), entry));
-        let known_roles = vocabulary.roles.iter().map(|entry| (entry.id.value.as_str(), entry));
-        let known_tags = vocabulary.tags.iter().flatten().map(|entry| (entry.id.value.as_str(), entry));
-        let categories = Groups::new(&CATEGORY, known_categories)
-            .with_names(&CATEGORY, by_name().flat_map(|id| categories_of(glossary, id)))
-            .filled(glossary, categories_of);
-        let roles = Groups::new(&ROLE, known_roles).filled(glossary, roles_of);
-        let tags = Groups::new(&TAG, known_tags)
-            .with_names(&TAG, by_name().flat_map(|id| tags_of(glossary, id)))
-            .filled(glossary, tags_of);
+        let categories = groups::by_category(glossary, vocabulary);
+        let roles = groups::by_role(glossary, vocabulary);
+        let tags = groups::by_tag(glossary, vocabulary);
         let short_html = glossary.terms.par_iter().map(|term| body::line_to_html(term.short_definition())).collect();
         let stylesheets = assets::stylesheets(context);
         Self {
@@ -313,16 +301,4 @@ pub fn direction(language: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 12] = ["ar", "he", "iw", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr"];
     let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
-}
-
-fn categories_of(glossary: &crate::resolve::Glossary, id: TermId) -> Names<'_> {
-    Box::new(glossary.term(id).categories.iter().map(|name| name.value.trim()))
-}
-
-fn roles_of(glossary: &crate::resolve::Glossary, id: TermId) -> Names<'_> {
-    Box::new(glossary.term(id).roles.iter().map(|name| name.value.trim()))
-}
-
-fn tags_of(glossary: &crate::resolve::Glossary, id: TermId) -> Names<'_> {
-    Box::new(glossary.term(id).nist_rmf_tags.iter().map(|name| name.value.trim()))
 }

@@ -60,7 +60,7 @@ pub static YAML_OVER_LIMIT: Rule = row(
 pub static AMBIGUOUS_SCALAR: Rule = row(
     table::AMBIGUOUS_SCALAR,
     Level::Warn,
-    "a word that other programs read as a number, date or truth value",
+    "a word that other programs read as a number, a date, `true` or `false`",
     page!("ambiguous_scalar"),
 );
 pub static DUPLICATE_VOCABULARY_ENTRY: Rule = row(
@@ -68,6 +68,12 @@ pub static DUPLICATE_VOCABULARY_ENTRY: Rule = row(
     Level::Deny,
     "a role, category or tag stands twice in its list",
     page!("duplicate_vocabulary_entry"),
+);
+pub static SWALLOWED_LIST_ITEM: Rule = row(
+    yaml::SWALLOWED_LIST_ITEM,
+    Level::Deny,
+    "a list item stands too deep and is read as text",
+    page!("swallowed_list_item"),
 );
 pub static MISSING_FIELD: Rule =
     row(table::MISSING_FIELD, Level::Deny, "a required field is missing or an empty list", page!("missing_field"));

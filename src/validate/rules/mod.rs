@@ -68,6 +68,7 @@ pub static RULES: &[&Rule] = &[
     &earlier::YAML_OVER_LIMIT,
     &earlier::AMBIGUOUS_SCALAR,
     &earlier::DUPLICATE_VOCABULARY_ENTRY,
+    &earlier::SWALLOWED_LIST_ITEM,
     &earlier::MISSING_FIELD,
     &short_def_too_long::RULE,
     &long_def_out_of_range::RULE,
