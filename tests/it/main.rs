@@ -22,5 +22,6 @@ mod rules;
 mod schema;
 mod seed;
 mod site;
+mod templates;
 mod tidy;
 mod write;

@@ -14,6 +14,7 @@ pub mod picture;
 pub mod role;
 pub mod rule;
 pub mod tag;
+pub mod template;
 pub mod term;
 pub mod terms;
 pub mod written;

@@ -7,6 +7,7 @@ mod map;
 mod roles;
 mod rules;
 pub(super) mod tags;
+mod templates;
 mod term;
 mod terms;
 mod written;
@@ -43,6 +44,11 @@ pub static PAGES: &[PageKind] = &[
     PageKind { template: tags::ONE, about: "one NIST AI RMF tag", render: tags::render_each },
     PageKind { template: rules::LIST, about: "all rules of the checker", render: rules::render_list },
     PageKind { template: rules::ONE, about: "one rule", render: rules::render_each },
+    PageKind {
+        template: templates::TEMPLATE,
+        about: "what templates may use, for those who change them",
+        render: templates::render,
+    },
     PageKind { template: written::PAGE, about: "a hand-written page", render: written::render_each },
     PageKind {
         template: written::NOT_FOUND,
