@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::source::SourceId;
 
 mod mistakes;
+pub mod reference;
 
 /// A template that the engine cannot read, or that fails while it renders.
 pub const BROKEN_TEMPLATE: Code = Code::new("G410", "broken-template");
@@ -34,6 +35,7 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     ("search.html", include_str!("../../templates/search.html")),
     ("tag.html", include_str!("../../templates/tag.html")),
     ("tags.html", include_str!("../../templates/tags.html")),
+    ("templates.html", include_str!("../../templates/templates.html")),
     ("term.html", include_str!("../../templates/term.html")),
     ("terms.html", include_str!("../../templates/terms.html")),
     ("partials/card.html", include_str!("../../templates/partials/card.html")),
@@ -49,6 +51,7 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     ("partials/status.html", include_str!("../../templates/partials/status.html")),
     ("partials/task_rows.html", include_str!("../../templates/partials/task_rows.html")),
     ("partials/tag_list.html", include_str!("../../templates/partials/tag_list.html")),
+    ("partials/template.html", include_str!("../../templates/partials/template.html")),
     ("partials/term/about.html", include_str!("../../templates/partials/term/about.html")),
     ("partials/term/audiences.html", include_str!("../../templates/partials/term/audiences.html")),
     ("partials/term/citations.html", include_str!("../../templates/partials/term/citations.html")),
@@ -72,20 +75,31 @@ const FOLDER: &str = "templates/";
 /// All templates of one build, compiled.
 pub struct Templates {
     tera: Tera,
-    own: Vec<(String, SourceId)>,
+    own: Vec<Own>,
+}
+
+/// A template of the project.
+struct Own {
+    name: String,
+    source: SourceId,
+    text: String,
 }
 
 impl Templates {
     /// Compiles the built-in templates and the project's own. A template of the project that cannot be read is reported, and
     /// the built-in one stays in its place.
     pub fn compile(inputs: &Inputs, out: &mut Diagnostics) -> Self {
-        let own: Vec<(String, SourceId)> =
-            inputs.templates.iter().map(|&source| (name_of(inputs, source), source)).collect();
-        let texts = own.iter().map(|(name, source)| (name.as_str(), inputs.sources.text(*source)));
+        let read = |&source: &SourceId| Own {
+            name: name_of(inputs, source),
+            source,
+            text: inputs.sources.text(source).to_owned(),
+        };
+        let own: Vec<Own> = inputs.templates.iter().map(read).collect();
+        let texts = own.iter().map(|own| (own.name.as_str(), own.text.as_str()));
         match compile(texts) {
             Ok(tera) => Self { tera, own },
             Err(error) => {
-                for diagnostic in mistakes::of_compilation(&error, &own, &inputs.sources) {
+                for diagnostic in mistakes::of_compilation(&error, &own) {
                     out.push(diagnostic);
                 }
                 let tera = compile(std::iter::empty()).expect("the built-in templates compile, which a test checks");

@@ -28,6 +28,7 @@ export const kinds = {
   tag: "tags/risk-management/index.html",
   rules: "rules/index.html",
   rule: "rules/g201/index.html",
+  templates: "templates/index.html",
   "hand-written page": "pages/how-to-read/index.html",
   "not found": "404.html",
 };

@@ -26,5 +26,6 @@ mod schema;
 mod search;
 mod seed;
 mod site;
+mod templates;
 mod tidy;
 mod write;

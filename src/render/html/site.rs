@@ -210,6 +210,7 @@ impl<'a> Site<'a> {
             sections: self.sections(&base, page),
             pages: self.written(&base, page),
             rules: place(&base, page, "Checks", &Page::Rules, matches!(page, Page::Rule(_))),
+            templates: place(&base, page, "Templates", &Page::Templates, false),
             request: self.request(&base),
         }
     }

@@ -49,6 +49,8 @@ pub struct Site<'a> {
     pub pages: Vec<Place>,
     /// The list of the checker's rules.
     pub rules: Place,
+    /// What templates may use, for those who change them.
+    pub templates: Place,
     /// The page on which readers ask for terms.
     pub request: Option<String>,
 }

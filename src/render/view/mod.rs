@@ -15,6 +15,7 @@ pub mod role;
 pub mod rule;
 pub mod search;
 pub mod tag;
+pub mod template;
 pub mod term;
 pub mod terms;
 pub mod written;

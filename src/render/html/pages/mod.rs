@@ -8,6 +8,7 @@ mod roles;
 mod rules;
 mod search;
 pub(super) mod tags;
+mod templates;
 mod term;
 mod terms;
 mod written;
@@ -45,6 +46,11 @@ pub static PAGES: &[PageKind] = &[
     PageKind { template: tags::ONE, about: "one NIST AI RMF tag", render: tags::render_each },
     PageKind { template: rules::LIST, about: "all rules of the checker", render: rules::render_list },
     PageKind { template: rules::ONE, about: "one rule", render: rules::render_each },
+    PageKind {
+        template: templates::TEMPLATE,
+        about: "what templates may use, for those who change them",
+        render: templates::render,
+    },
     PageKind { template: written::PAGE, about: "a hand-written page", render: written::render_each },
     PageKind {
         template: written::NOT_FOUND,
