@@ -35,7 +35,7 @@ pub struct Answers {
     roles: Body,
     openapi: Body,
     /// A JSON list of all terms.
-    terms: Arc<[u8]>,
+    terms: Arc<Vec<u8>>,
     /// By term: its part of the list.
     parts: Vec<Range<usize>>,
     by_slug: FxHashMap<String, usize>,
@@ -67,7 +67,8 @@ pub struct Answer {
 /// Bytes that many answers may share.
 #[derive(Clone, Debug)]
 pub struct Body {
-    whole: Arc<[u8]>,
+    // A vector, since a slice would be copied once more to be shared.
+    whole: Arc<Vec<u8>>,
     part: Range<usize>,
 }
 
@@ -79,14 +80,16 @@ impl AsRef<[u8]> for Body {
 
 impl From<Vec<u8>> for Body {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { part: 0..bytes.len(), whole: bytes.into() }
+        Self { part: 0..bytes.len(), whole: Arc::new(bytes) }
     }
 }
 
 impl Answers {
     /// Prepares the answers about an edition.
     pub fn new(glossary: &Glossary, settings: &Settings, sources: &SourceMap) -> Self {
-        let (terms, parts) = list_of_terms(glossary, sources);
+        let records: Vec<String> =
+            glossary.terms.par_iter().map(|term| record(term, sources.path(term.source))).collect();
+        let (terms, parts) = list(records.iter().map(String::as_bytes));
         let index = Index::new(&glossary.terms);
         let (categories, roles) = (index.categories(), index.roles());
         let root = json!({
@@ -102,7 +105,7 @@ impl Answers {
             categories: body(&json!({ "categories": categories })),
             roles: body(&json!({ "roles": roles })),
             openapi: body(&routes::openapi(settings)),
-            terms: terms.into(),
+            terms: Arc::new(terms),
             parts,
             by_slug: slugs.map(|(place, term)| (term.slug.as_str().to_owned(), place)).collect(),
             index,
@@ -140,18 +143,18 @@ impl Answers {
                 None => refusal(404, "Term not found"),
             },
             Question::Terms if query.len() > MAX_QUERY => refusal(414, "URI Too Long"),
-            Question::Terms => answer(self.list(&Filters::read(query))),
+            Question::Terms => answer(self.select(&Filters::read(query))),
             Question::Refresh => self.refreshed(),
         }
     }
 
-    fn list(&self, filters: &Filters) -> Body {
+    fn select(&self, filters: &Filters) -> Body {
         let found = self.index.select(filters);
         if found.len() == self.parts.len() {
             return Body { whole: self.terms.clone(), part: 0..self.terms.len() };
         }
-        let parts: Vec<&[u8]> = found.iter().map(|&place| &self.terms[self.parts[place].clone()]).collect();
-        [b"[", parts.join(&b","[..]).as_slice(), b"]"].concat().into()
+        let (list, _) = list(found.iter().map(|&place| &self.terms[self.parts[place].clone()]));
+        list.into()
     }
 }
 
@@ -166,18 +169,15 @@ pub fn forbidden() -> Answer {
     refusal(403, "Forbidden")
 }
 
-/// All terms as one JSON list, and where each stands in it.
-fn list_of_terms(glossary: &Glossary, sources: &SourceMap) -> (Vec<u8>, Vec<Range<usize>>) {
-    let records: Vec<String> = glossary.terms.par_iter().map(|term| record(term, sources.path(term.source))).collect();
-    let mut list = Vec::with_capacity(records.iter().map(|record| record.len() + 1).sum::<usize>() + 2);
-    let mut parts = Vec::with_capacity(records.len());
+/// A JSON list of these values, and where each stands in it.
+fn list<'a>(values: impl Iterator<Item = &'a [u8]> + Clone) -> (Vec<u8>, Vec<Range<usize>>) {
+    let mut list = Vec::with_capacity(values.clone().map(|value| value.len() + 1).sum::<usize>() + 2);
     list.push(b'[');
-    for record in &records {
-        if !parts.is_empty() {
-            list.push(b',');
-        }
-        parts.push(list.len()..list.len() + record.len());
-        list.extend_from_slice(record.as_bytes());
+    let mut parts = Vec::new();
+    for value in values {
+        list.extend_from_slice(if parts.is_empty() { b"" } else { b"," });
+        parts.push(list.len()..list.len() + value.len());
+        list.extend_from_slice(value);
     }
     list.push(b']');
     (list, parts)
