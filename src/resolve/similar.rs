@@ -38,7 +38,7 @@ fn index(terms: &[Term]) -> Inverted {
         let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
         words.filter(|word| !word.is_empty()).for_each(|word| counted.add(word, 1.0));
     });
-    vectors.to_shares();
+    vectors.divide_by_sums();
     let documents = terms.len() as f64;
     let idf = |df: u32| ((documents + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0;
     let idf: Vec<f64> = vectors.frequencies(words.len()).into_iter().map(idf).collect();

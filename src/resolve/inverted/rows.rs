@@ -55,7 +55,7 @@ impl Rows {
     }
 
     /// Divides each weight by the sum of its row.
-    pub fn to_shares(&mut self) {
+    pub fn divide_by_sums(&mut self) {
         for row in self.starts.windows(2) {
             let weights = &mut self.weights[row[0]..row[1]];
             let sum: f64 = weights.iter().sum();
