@@ -1,9 +1,12 @@
 //! What many pages need, computed once: groups, short definitions as HTML, the frame of a page.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::super::links::{Base, Page};
+use super::super::templates::Prepared;
 use super::super::view::link::Day;
 use super::super::view::{Card, Link, Row, Status, frame};
 use super::super::{Artifact, RenderContext, Sink, body};
@@ -30,6 +33,8 @@ pub struct Site<'a> {
     /// By term: the terms that are close in meaning, best first.
     close: Vec<Vec<Similar>>,
     stylesheets: Vec<String>,
+    /// The frame of a term's page, which is the same for all terms: they stand equally deep, and none is in the navigation.
+    term_frame: OnceLock<Prepared>,
     sink: &'a dyn Sink,
 }
 
@@ -69,13 +74,22 @@ impl<'a> Site<'a> {
             .filled(glossary, tags_of);
         let short_html = glossary.terms.par_iter().map(|term| body::line_to_html(term.short_definition())).collect();
         let stylesheets = assets::stylesheets(context);
-        Self { context, categories, roles, tags, short_html, close: close(glossary), stylesheets, sink }
+        let term_frame = OnceLock::new();
+        Self { context, categories, roles, tags, short_html, close: close(glossary), stylesheets, term_frame, sink }
     }
 
     /// Renders one page with `template` and hands it on.
     pub fn write(&self, page: &Page, template: &str, head: Head, content: &impl Serialize) -> Result<(), Failure> {
-        let whole = frame::Whole { site: self.frame(page), page: self.head(page, head), content };
-        let html = self.context.templates.render(template, &whole)?;
+        let prepare = || Prepared::new(&self.frame(page));
+        let own;
+        let site = match page {
+            Page::Term(_) => self.term_frame.get_or_init(prepare),
+            _ => {
+                own = prepare();
+                &own
+            }
+        };
+        let html = self.context.templates.render(template, site, &self.head(page, head), content)?;
         self.sink.take(Artifact::output(format!("site/{}", page.file()), html))
     }
 
@@ -99,10 +113,15 @@ impl<'a> Site<'a> {
         Page::Term(self.context.glossary.term(id).slug.clone())
     }
 
+    /// Where a term's page stands.
+    pub fn term_address(&self, base: &Base, id: TermId) -> String {
+        base.term(&self.context.glossary.term(id).slug)
+    }
+
     /// A link to a term.
     pub fn term_link(&self, base: &Base, id: TermId) -> Link {
         let title = self.context.glossary.term(id).name.value.clone();
-        Link { title, href: Some(base.page(&self.term_page(id))) }
+        Link { title, href: Some(self.term_address(base, id)) }
     }
 
     /// A term in a list.
@@ -110,7 +129,7 @@ impl<'a> Site<'a> {
         let term = self.context.glossary.term(id);
         Row {
             name: term.name.value.clone(),
-            href: base.page(&self.term_page(id)),
+            href: self.term_address(base, id),
             short_html: self.short_html(id).to_owned(),
             status: term.status.as_ref().map(|status| describe(status.value)),
             reviewed: term.last_reviewed.as_ref().map(|date| day(date.value)),

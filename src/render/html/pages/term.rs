@@ -116,7 +116,7 @@ impl Builder<'_> {
     }
 
     fn mention(&self, id: TermId) -> TermLink {
-        TermLink::new(self.site.context.glossary, id, self.base.page(&self.site.term_page(id)))
+        TermLink::new(self.site.context.glossary, id, self.site.term_address(&self.base, id))
     }
 
     fn takeaways(&self) -> Vec<Takeaway> {
