@@ -71,8 +71,8 @@ impl Table {
         Common { words, length }
     }
 
-    /// Each term whose sum is at least `least`, and positive, once the products with the `common` words are added.
-    pub fn each_that_reaches(&self, least: f32, common: &Common, sums: &[f32], mut found: impl FnMut(u32)) {
+    /// Each term whose sum is at least `least`, and positive, once the products with the `common` words are added, with that sum.
+    pub fn each_that_reaches(&self, least: f32, common: &Common, sums: &[f32], mut found: impl FnMut(u32, f32)) {
         let reaches = |sum: f32| (sum >= least) & (sum > 0.0);
         for (block, sums) in sums.chunks(BLOCK).enumerate() {
             let lengths = &self.lengths[block * BLOCK..][..sums.len()];
@@ -80,8 +80,8 @@ impl Table {
             // Without a way out in between, so that the processor compares several at once.
             if most.fold(false, |any, most| any | reaches(most)) {
                 let places = self.added(block, common, sums).into_iter().enumerate();
-                let here = places.filter(|&(_, sum)| reaches(sum)).map(|(place, _)| block * BLOCK + place);
-                here.for_each(|term| found(u32::try_from(term).expect("fewer than 2^32 terms")));
+                let first = (block * BLOCK) as u32;
+                places.filter(|&(_, sum)| reaches(sum)).for_each(|(place, sum)| found(first + place as u32, sum));
             }
         }
     }
