@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::super::links::{Base, Page};
@@ -32,6 +33,8 @@ pub struct Site<'a> {
     short_html: Vec<String>,
     /// By term: the terms that are close in meaning, best first.
     close: Vec<Vec<Similar>>,
+    /// The project's own sentences, which stand on many pages, inline.
+    sentences: FxHashMap<&'a str, String>,
     stylesheets: Vec<String>,
     /// The frame of a term's page, which is the same for all terms: they stand equally deep, and none is in the navigation.
     term_frame: OnceLock<Prepared>,
@@ -74,8 +77,12 @@ impl<'a> Site<'a> {
             .filled(glossary, tags_of);
         let short_html = glossary.terms.par_iter().map(|term| body::line_to_html(term.short_definition())).collect();
         let stylesheets = assets::stylesheets(context);
-        let term_frame = OnceLock::new();
-        Self { context, categories, roles, tags, short_html, close: close(glossary), stylesheets, term_frame, sink }
+        let takeaways = vocabulary.roles.iter().map(|role| role.takeaway.as_str());
+        let practice = vocabulary.categories.iter().flatten().flat_map(|category| &category.practice);
+        let sentences = takeaways.chain(practice.map(String::as_str)).map(|text| (text, body::line_to_html(text)));
+        let (sentences, term_frame) = (sentences.collect(), OnceLock::new());
+        let close = close(glossary);
+        Self { context, categories, roles, tags, short_html, close, sentences, stylesheets, term_frame, sink }
     }
 
     /// Renders one page with `template` and hands it on.
@@ -101,6 +108,11 @@ impl<'a> Site<'a> {
     /// The definition in one phrase, inline.
     pub fn short_html(&self, id: TermId) -> &str {
         &self.short_html[id.index()]
+    }
+
+    /// A sentence of the vocabulary, inline.
+    pub fn sentence(&self, text: &str) -> String {
+        self.sentences.get(text).cloned().unwrap_or_else(|| body::line_to_html(text))
     }
 
     /// The terms that are close to one in meaning, best first.
