@@ -4,6 +4,8 @@ mod steps;
 
 use std::convert::Infallible;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::discover::{self, Inputs, Layout};
 use crate::failure::Failure;
@@ -11,7 +13,7 @@ use crate::fix::{self, Change};
 use crate::model::{ReviewDate, Vocabulary};
 use crate::parse::page::Page;
 use crate::render::templates::Templates;
-use crate::render::{OUTPUTS, RenderContext, Sink};
+use crate::render::{OUTPUTS, Output, RenderContext, Sink};
 use crate::resolve::{self, Glossary};
 use crate::settings::Settings;
 use crate::source::{SourceId, SourceMap};
@@ -112,5 +114,9 @@ pub fn build(checked: &Checked, only: Option<&[String]>, sink: &dyn Sink) -> Res
         (None, Some(outputs)) => outputs.iter().any(|wanted| wanted.value == name),
         (None, None) => true,
     };
-    OUTPUTS.iter().filter(|output| wanted(output.name)).try_for_each(|output| (output.render)(&context, sink))
+    // What texts mention is found before anything runs side by side: a thread that waits for it may take up work that waits for it too.
+    glossary.all_mentions();
+    let outputs: Vec<&Output> = OUTPUTS.iter().filter(|output| wanted(output.name)).collect();
+    let results: Vec<_> = outputs.par_iter().map(|output| (output.render)(&context, sink)).collect();
+    results.into_iter().collect()
 }

@@ -9,6 +9,13 @@ use crate::model::url;
 pub fn parse_line(text: &str) -> Vec<Inline> {
     let one_line =
         text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    if is_plain(&one_line) {
+        return if one_line.is_empty() { Vec::new() } else { vec![Inline::Text(one_line)] };
+    }
+    read_line(&one_line)
+}
+
+fn read_line(one_line: &str) -> Vec<Inline> {
     // A leading stop keeps the parser from seeing a list, a heading or any other block in the line.
     let guarded = format!(".{one_line}");
     let mut reader = Reader::new(&guarded);
@@ -24,6 +31,13 @@ pub fn parse_line(text: &str) -> Vec<Inline> {
 /// The parts of a text that may have paragraphs and lists.
 pub fn parse_text(text: &str) -> Vec<Block> {
     let text = text.trim();
+    if is_plain_paragraph(text) {
+        return vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])];
+    }
+    read_text(text)
+}
+
+fn read_text(text: &str) -> Vec<Block> {
     let mut reader = Reader::new(text);
     // A link definition vanishes from what the parser reports; nothing that was typed may.
     if reader.events.reference_definitions().iter().next().is_some() {
@@ -31,6 +45,17 @@ pub fn parse_text(text: &str) -> Vec<Block> {
         return paragraphs.map(|paragraph| Block::Verbatim(paragraph.to_owned())).collect();
     }
     reader.blocks()
+}
+
+/// Whether nothing in a line can be markup. Most texts are so, and the parser costs more than all else that is done with them.
+fn is_plain(line: &str) -> bool {
+    !line.bytes().any(|byte| matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'!' | b'\0'))
+}
+
+/// Whether a text is one paragraph without markup: no line of it is empty, begins with anything but a letter, or ends with a space.
+fn is_plain_paragraph(text: &str) -> bool {
+    let is_plain_line = |line: &str| line.starts_with(char::is_alphabetic) && !line.ends_with(char::is_whitespace);
+    is_plain(text) && !text.contains(['\r', '\t']) && text.split('\n').all(is_plain_line)
 }
 
 struct Reader<'a> {
@@ -178,5 +203,32 @@ fn is_safe(address: &str) -> bool {
                     .all(|character| character.is_ascii_graphic() && !matches!(character, '"' | '<' | '>' | '\''))
         }
         None => url::problem(address).is_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines of one, two and three of the pieces that could mean something.
+    fn texts() -> Vec<String> {
+        let pieces: Vec<String> = (' '..='~')
+            .map(String::from)
+            .chain(["a", "1.", "- ", "\n", "\n\n", "  ", "\u{a0}", "ü", "--", "=="].map(String::from))
+            .collect();
+        let pairs = pieces.iter().flat_map(|one| pieces.iter().map(move |other| format!("{one}{other}")));
+        pairs.flat_map(|pair| ["", "a", "a ", "a\n", "- a\n"].map(|before| format!("{before}{pair}b"))).collect()
+    }
+
+    #[test]
+    fn text_without_markup_is_what_the_parser_makes_of_it() {
+        let mut plain = 0;
+        for text in texts() {
+            let line = text.split('\n').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            assert_eq!(parse_line(&text), read_line(&line), "{text:?}");
+            assert_eq!(parse_text(&text), read_text(text.trim()), "{text:?}");
+            plain += usize::from(is_plain_paragraph(text.trim()));
+        }
+        assert!(plain > 1000, "{plain}");
     }
 }

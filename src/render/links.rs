@@ -127,6 +127,16 @@ impl Base {
         self.file(&page.file())
     }
 
+    /// The link to the page of a term: [`page`](Self::page) of the most frequent kind, without detours.
+    pub fn term(&self, slug: &Slug) -> String {
+        let mut link = String::with_capacity(self.0.len() + slug.as_str().len() + 24);
+        link.push_str(&self.0);
+        link.push_str("terms/");
+        encode_into(slug.as_str(), &mut link);
+        link.push_str("/index.html");
+        link
+    }
+
     /// The link to a file of the site, such as a stylesheet.
     pub fn file(&self, file: &str) -> String {
         format!("{}{}", self.0, encode(file))
@@ -186,13 +196,21 @@ pub fn markdown_link(from: &str, to: &str) -> String {
 /// `path` as it may stand in a link: everything but unreserved characters and slashes percent-encoded (RFC 3986).
 pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
+    encode_into(path, &mut out);
+    out
+}
+
+fn encode_into(path: &str, out: &mut String) {
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
+    if path.bytes().all(stays) {
+        return out.push_str(path);
+    }
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            byte if stays(byte) => out.push(char::from(byte)),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
-    out
 }
 
 #[cfg(test)]
@@ -206,6 +224,10 @@ mod tests {
         assert_eq!(term.link_to(&Page::Term(Slug::from_name("C#"))), "../../terms/c%23/index.html");
         assert_eq!(Page::Home.link_to(&term), "terms/human-handoff/index.html");
         assert_eq!(Page::Home.link_to_file("assets/site.css"), "assets/site.css");
+        for slug in ["human handoff", "C#", "größe"].map(Slug::from_name) {
+            let base = Base::of(&term, "");
+            assert_eq!(base.term(&slug), base.page(&Page::Term(slug)));
+        }
     }
 
     #[test]

@@ -4,8 +4,10 @@
 //! `{% extends "builtin/term.html" %}` it can change one block of a page. Templates see [`view`](super::view) types only, no
 //! files, no environment, and no network.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::discover::Inputs;
@@ -72,6 +74,17 @@ pub static BUILT_IN: &[(&str, &str)] = &[
 /// The folder of a project's own templates.
 const FOLDER: &str = "templates/";
 
+/// Values that are the same for many pages, in the engine's own form: they are read once and then only pointed to.
+#[derive(Clone)]
+pub struct Prepared(Value);
+
+impl Prepared {
+    /// Reads the values of a view.
+    pub fn new(view: &impl Serialize) -> Self {
+        Self(Value::from_serializable(view))
+    }
+}
+
 /// All templates of one build, compiled.
 pub struct Templates {
     tera: Tera,
@@ -108,16 +121,42 @@ impl Templates {
         }
     }
 
-    /// Renders one template with the values of `view`.
+    /// Renders one template with the values of `content`, and beside them `site` and `page`.
     ///
     /// # Errors
     /// [`Failure::Template`] when a template of the project asks for something that is not there.
-    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Failure> {
-        let context = Context::from_serialize(view).expect("views are structs with text keys");
+    pub fn render(
+        &self,
+        name: &str,
+        site: &Prepared,
+        page: &impl Serialize,
+        content: &impl Serialize,
+    ) -> Result<String, Failure> {
+        let mut context = Context::from_serialize(content).expect("views are structs with text keys");
+        context.insert_value("site", site.0.clone());
+        context.insert("page", page);
         self.tera
             .render(name, &context)
             .map_err(|error| Failure::Template(Box::new(mistakes::of_rendering(&error, &self.own))))
     }
+}
+
+/// The engine's own escaping, which hands on one byte at a time, in whole pieces.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        let reference: &[u8] = match rest.as_bytes()[at] {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            _ => b"&#39;",
+        };
+        out.write_all(&rest.as_bytes()[..at])?;
+        out.write_all(reference)?;
+        rest = &rest[at + 1..];
+    }
+    out.write_all(rest.as_bytes())
 }
 
 fn name_of(inputs: &Inputs, source: SourceId) -> String {
@@ -128,6 +167,7 @@ fn name_of(inputs: &Inputs, source: SourceId) -> String {
 /// Each built-in template stands under two names: its own, which a project may take over, and one below `builtin/`.
 fn compile<'a>(own: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
+    tera.set_escape_fn(escape);
     let own: Vec<(&str, &str)> = own.collect();
     let mut all: Vec<(String, &str)> = BUILT_IN.iter().map(|(name, text)| (format!("builtin/{name}"), *text)).collect();
     all.extend(
@@ -172,6 +212,16 @@ mod tests {
     #[test]
     fn text_is_escaped_in_every_template() {
         assert!(BUILT_IN.iter().all(|(name, _)| name.ends_with(".html")), "only `.html` is escaped by the engine");
+    }
+
+    #[test]
+    fn text_is_escaped_as_the_engine_escapes_it() {
+        for text in ["", "plain größe", "<a href=\"x\">Q&A's</a>", "&&", "'"] {
+            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            escape(text, &mut ours).expect("a vector takes everything");
+            tera::escape_html(text, &mut theirs).expect("a vector takes everything");
+            assert_eq!(ours, theirs);
+        }
     }
 
     #[test]

@@ -4,14 +4,10 @@
 //! The authors' own relationships are *not* used here: see [`relations`](super::relations) for those. This is the
 //! measure of the Python pipeline, kept exactly, since `related.json` promises it. For readers there is a better one:
 //! [`close`](super::close).
-//!
-//! Up to 20,000 terms the neighbours are exactly those of the definition. In larger glossaries the search is
-//! pruned: each score is still exact, but a neighbour may be missed that shares only common words with the term.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use super::inverted::{CANDIDATES, Inverted, Rows, Scores, Search, Weighted, keep_best};
+use super::inverted::{Inverted, Query, Room, Weighted, count, keep_best};
 use super::{Glossary, TermId};
 use crate::model::Term;
 use crate::model::term::trimmed;
@@ -30,40 +26,33 @@ pub const NEIGHBOURS: usize = 8;
 
 /// For each term, in the order of [`Glossary::terms`], its nearest other terms: best first, of equal scores the later first.
 pub fn similar(glossary: &Glossary) -> Vec<Vec<Similar>> {
-    similar_by(glossary, Search::for_terms(glossary.terms.len()))
+    let index = index(&glossary.terms);
+    let numbers = 0..u32::try_from(glossary.terms.len()).expect("fewer than 2^32 terms");
+    let terms = numbers.end;
+    numbers.into_par_iter().map_init(|| index.room(), |room, term| nearest(&index, term, terms, room)).collect()
 }
 
-fn similar_by(glossary: &Glossary, search: Search) -> Vec<Vec<Similar>> {
-    let terms = glossary.terms.len();
-    let index = index(&glossary.terms, search);
-    let numbers = 0..u32::try_from(terms).expect("fewer than 2^32 terms");
-    numbers.into_par_iter().map_init(|| Scores::new(terms), |scores, term| nearest(&index, term, scores)).collect()
-}
-
-fn index(terms: &[Term], search: Search) -> Inverted {
-    let mut words: FxHashMap<String, u32> = FxHashMap::default();
-    let counts: Vec<Vec<(u32, u32)>> = terms.iter().map(|term| count(&text(term), &mut words)).collect();
-    let mut vectors: Rows = counts.into_iter().map(frequencies).collect();
+fn index(terms: &[Term]) -> Inverted {
+    let (mut vectors, words) = count(terms, |term, counted| {
+        let text = text(term);
+        let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
+        words.filter(|word| !word.is_empty()).for_each(|word| counted.add(word, 1.0));
+    });
+    vectors.divide_by_sums();
     let documents = terms.len() as f64;
     let idf = |df: u32| ((documents + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0;
     let idf: Vec<f64> = vectors.frequencies(words.len()).into_iter().map(idf).collect();
     vectors.weigh(|word, frequency| frequency * idf[word as usize]);
-    Inverted::new(vectors, words.len(), search)
+    Inverted::new(vectors, words.len())
 }
 
 /// The neighbours of one term.
-fn nearest(index: &Inverted, term: u32, scores: &mut Scores) -> Vec<Similar> {
-    index.add_products(term, 1.0, scores);
-    let mut found = match index.search() {
-        Search::Exact => scores.take_all(term),
-        Search::Pruned => scores.take_best(term, CANDIDATES),
-    };
-    if index.search() == Search::Pruned {
-        found.iter_mut().for_each(|(other, score)| *score = index.product(term, *other));
-    }
-    pad(term, scores.terms(), &mut found);
+fn nearest(index: &Inverted, term: u32, terms: u32, room: &mut Room) -> Vec<Similar> {
+    let query = Query { term, share: 1.0, besides: &[], count: NEIGHBOURS, slack: 0.0 };
+    let mut found = index.nearest(&query, room);
+    found.retain(|&(_, score)| score > 0.0);
+    pad(term, terms, &mut found);
     keep_best(&mut found, NEIGHBOURS, |a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
-    // From a borrow: collecting the vector itself would keep its room for all terms.
     found.iter().map(|&(other, score)| Similar { term: TermId::at(other as usize), score }).collect()
 }
 
@@ -86,34 +75,6 @@ fn text(term: &Term) -> String {
         text.push_str(word);
     }
     text.to_lowercase()
-}
-
-/// The words of `text` with how often each occurs, in the order of first occurrence.
-fn count(text: &str, words: &mut FxHashMap<String, u32>) -> Vec<(u32, u32)> {
-    let mut counts: Vec<(u32, u32)> = Vec::new();
-    let mut places: FxHashMap<u32, usize> = FxHashMap::default();
-    for word in
-        text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
-    {
-        let next = u32::try_from(words.len()).expect("fewer than 2^32 words");
-        let id = match words.get(word) {
-            Some(&id) => id,
-            None => *words.entry(word.to_owned()).or_insert(next),
-        };
-        let place = *places.entry(id).or_insert_with(|| {
-            counts.push((id, 0));
-            counts.len() - 1
-        });
-        counts[place].1 += 1;
-    }
-    counts
-}
-
-/// The share of each word in a text, by number of the word.
-fn frequencies(mut counts: Vec<(u32, u32)>) -> Vec<Weighted> {
-    let total: u32 = counts.iter().map(|(_, count)| count).sum();
-    counts.sort_unstable_by_key(|&(word, _)| word);
-    counts.into_iter().map(|(word, count)| (word, f64::from(count) / f64::from(total))).collect()
 }
 
 #[cfg(test)]
@@ -141,12 +102,5 @@ mod tests {
         let near = similar(&glossary(&["rain falls", "snow falls", "snow falls", "hot oven"]));
         assert_eq!(near[0].iter().map(|similar| similar.term.index()).collect::<Vec<_>>(), [2, 1, 3]);
         assert_eq!(near[0][2].score, 0.0);
-    }
-
-    #[test]
-    fn a_pruned_search_of_a_small_glossary_gives_the_same_neighbours_and_scores() {
-        let glossary =
-            glossary(&["rain falls", "snow falls down", "the snow falls", "hot oven", "hot rain", "an oven falls"]);
-        assert_eq!(similar_by(&glossary, Search::Pruned), similar_by(&glossary, Search::Exact));
     }
 }

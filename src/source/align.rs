@@ -52,6 +52,12 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Steps over the next `character` of the value and says where it stands.
     fn find(&mut self, character: char) -> Option<Range<usize>> {
+        // Most letters stand as they are, whatever the style.
+        if character.is_ascii_alphanumeric()
+            && self.raw.as_bytes().get(self.at).copied() == u8::try_from(character).ok()
+        {
+            return Some(self.step(1));
+        }
         if let Some(length) = self.escape(character) {
             return Some(self.step(length));
         }

@@ -59,10 +59,10 @@ fn push_item(item: &[Block], links: Links<'_>, out: &mut String) {
 fn push_inlines(parts: &[Inline], links: Links<'_>, out: &mut String) {
     for part in parts {
         match part {
-            Inline::Text(text) => out.push_str(&escape(text)),
+            Inline::Text(text) => escape_into(text, out),
             Inline::Mention(term, text) => match links(*term) {
                 Some(link) => push_mention(&link, text, out),
-                None => out.push_str(&escape(text)),
+                None => escape_into(text, out),
             },
             Inline::Unlinked(inner) => push_inlines(inner, links, out),
             Inline::Code(text) => wrap("code", &escape(text), out),
@@ -76,14 +76,21 @@ fn push_inlines(parts: &[Inline], links: Links<'_>, out: &mut String) {
 }
 
 fn push_mention(link: &TermLink, text: &str, out: &mut String) {
-    let (address, text) = (escape(&link.address), escape(text));
-    out.push_str(&match &link.warning {
-        None => format!("<a class=\"mention\" href=\"{address}\">{text}</a>"),
-        Some(warning) => format!(
-            "<a class=\"mention mention-deprecated\" href=\"{address}\" title=\"{}\">{text}</a> <span class=\"flag\">deprecated</span>",
-            escape(warning)
-        ),
+    out.push_str(match link.warning {
+        None => "<a class=\"mention\" href=\"",
+        Some(_) => "<a class=\"mention mention-deprecated\" href=\"",
     });
+    escape_into(&link.address, out);
+    if let Some(warning) = &link.warning {
+        out.push_str("\" title=\"");
+        escape_into(warning, out);
+    }
+    out.push_str("\">");
+    escape_into(text, out);
+    out.push_str("</a>");
+    if link.warning.is_some() {
+        out.push_str(" <span class=\"flag\">deprecated</span>");
+    }
 }
 
 fn wrap(tag: &str, inner: &str, out: &mut String) {
@@ -93,15 +100,23 @@ fn wrap(tag: &str, inner: &str, out: &mut String) {
 /// `text` as it may stand between tags and in quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(character),
-        }
-    }
+    escape_into(text, &mut out);
     out
+}
+
+fn escape_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    // What needs no escaping goes over in one piece.
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
 }

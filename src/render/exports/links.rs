@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::super::{Artifact, RenderContext, Sink};
@@ -100,7 +101,12 @@ pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failur
 pub fn report<'a>(glossary: &'a Glossary, sources: &SourceMap) -> LinkReport<'a> {
     let unmentioned = glossary.ids().filter(|&id| glossary.mentioned_by(id).iter().all(|&other| other == id));
     LinkReport {
-        terms: glossary.ids().map(|id| term_report(glossary, sources, id)).collect(),
+        terms: glossary
+            .ids()
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|id| term_report(glossary, sources, id))
+            .collect(),
         shared: shared(glossary),
         unmentioned: unmentioned.map(|id| slug(glossary, id)).collect(),
         undefined: undefined(glossary),

@@ -1,7 +1,6 @@
 //! `data/related.json`: for each term, the terms closest in wording.
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::{Serialize, Serializer};
 
 use super::super::{Artifact, RenderContext, Sink};
 use super::pretty;
@@ -23,14 +22,23 @@ struct Row<'a> {
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let glossary = context.glossary;
     let neighbours = similar(glossary);
-    let rows = glossary.terms.iter().zip(&neighbours).map(|(term, near)| (term.slug.to_string(), rows(glossary, near)));
-    sink.take(Artifact::output("data/related.json", pretty(&rows.collect::<Map<String, Value>>())))
+    let rows = glossary.terms.iter().zip(&neighbours).map(|(term, near)| (term.slug.as_str(), rows(glossary, near)));
+    sink.take(Artifact::output("data/related.json", pretty(&Map(rows))))
 }
 
-fn rows(glossary: &Glossary, near: &[Similar]) -> Value {
+/// Rows under their keys, made as they are written.
+struct Map<I>(I);
+
+impl<'a, I: Iterator<Item = (&'a str, Vec<Row<'a>>)> + Clone> Serialize for Map<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.clone())
+    }
+}
+
+fn rows<'a>(glossary: &'a Glossary, near: &[Similar]) -> Vec<Row<'a>> {
     let row = |similar: &Similar| {
         let term = glossary.term(similar.term);
         Row { slug: term.slug.as_str(), title: &term.name, score: (similar.score * 1000.0).round() / 1000.0 }
     };
-    serde_json::to_value(near.iter().map(row).collect::<Vec<_>>()).expect("rows are plain values")
+    near.iter().map(row).collect()
 }

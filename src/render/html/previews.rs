@@ -3,9 +3,10 @@
 //! A page holds only the terms that it links to, so that it stays small in a glossary of any size, and works from a
 //! folder on disk, where a script cannot fetch files.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde::Serializer;
 
 use super::site::{Site, describe};
 use crate::render::body::line_to_plain;
@@ -14,18 +15,21 @@ use crate::resolve::TermId;
 
 /// The terms by slug as a JSON object, safe between the tags of a data block.
 pub fn json(site: &Site<'_>, base: &Base, ids: &BTreeSet<TermId>) -> String {
-    let glossary = site.context.glossary;
-    let entries = ids.iter().map(|&id| (glossary.term(id).slug.to_string(), preview(site, base, id)));
-    let object = Value::Object(entries.collect::<Map<String, Value>>());
+    let mut json = Vec::with_capacity(200 * ids.len());
+    let entries = ids.iter().map(|&id| (site.context.glossary.term(id).slug.as_str(), preview(site, base, id)));
+    serde_json::Serializer::new(&mut json).collect_map(entries).expect("texts under texts");
+    let json = String::from_utf8(json).expect("JSON is text");
     // `<` opens a tag even inside of a data block; in JSON it stands only in texts, where it may be written like this.
-    object.to_string().replace('<', "\\u003c")
+    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
 }
 
 /// Name, status in words (may be empty), short definition.
-fn preview(site: &Site<'_>, base: &Base, id: TermId) -> Value {
+fn preview<'a>(site: &Site<'a>, base: &Base, id: TermId) -> (&'a str, Cow<'static, str>, String) {
     let term = site.context.glossary.term(id);
-    let warning = TermLink::new(site.context.glossary, id, base.page(&site.term_page(id))).warning;
-    let title = || term.status.as_ref().map_or("", |status| describe(status.value).title).to_owned();
-    let status = warning.unwrap_or_else(title);
-    Value::from(vec![term.name.value.clone(), status, line_to_plain(term.short_definition())])
+    let title = || term.status.as_ref().map_or("", |status| describe(status.value).title);
+    let status = match term.is_deprecated() {
+        true => TermLink::new(site.context.glossary, id, site.term_address(base, id)).warning.map(Cow::Owned),
+        false => None,
+    };
+    (term.name.as_str(), status.unwrap_or_else(|| title().into()), line_to_plain(term.short_definition()))
 }

@@ -1,11 +1,13 @@
 //! What many pages need, computed once: groups, short definitions as HTML, the frame of a page.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::super::links::{self, Base, Page};
+use super::super::templates::Prepared;
 use super::super::view::link::Day;
 use super::super::view::{Card, Link, Row, Status, frame};
 use super::super::{Artifact, RenderContext, Sink, body};
@@ -31,9 +33,13 @@ pub struct Site<'a> {
     short_html: Vec<String>,
     /// By term: the terms that are close in meaning, best first.
     close: Vec<Vec<Similar>>,
+    /// The project's own sentences, which stand on many pages, inline.
+    sentences: FxHashMap<&'a str, String>,
     stylesheets: Vec<String>,
     /// The pages so far, in any order.
     written: Mutex<Vec<Page>>,
+    /// The frame of a term's page, which is the same for all terms: they stand equally deep, and none is in the navigation.
+    term_frame: OnceLock<Prepared>,
     sink: &'a dyn Sink,
 }
 
@@ -68,24 +74,28 @@ impl<'a> Site<'a> {
         let tags = groups::by_tag(glossary, vocabulary);
         let short_html = glossary.terms.par_iter().map(|term| body::line_to_html(term.short_definition())).collect();
         let stylesheets = assets::stylesheets(context);
-        Self {
-            context,
-            categories,
-            roles,
-            tags,
-            short_html,
-            close: close(glossary),
-            stylesheets,
-            written: Mutex::default(),
-            sink,
-        }
+        let takeaways = vocabulary.roles.iter().map(|role| role.takeaway.as_str());
+        let practice = vocabulary.categories.iter().flatten().flat_map(|category| &category.practice);
+        let sentences = takeaways.chain(practice.map(String::as_str)).map(|text| (text, body::line_to_html(text)));
+        let (sentences, term_frame) = (sentences.collect(), OnceLock::new());
+        let close = close(glossary);
+        let written = Mutex::default();
+        Self { context, categories, roles, tags, short_html, close, sentences, stylesheets, written, term_frame, sink }
     }
 
     /// Renders one page with `template` and hands it on.
     pub fn write(&self, page: &Page, template: &str, head: Head, content: &impl Serialize) -> Result<(), Failure> {
         self.written.lock().expect("no thread panics while it holds the lock").push(page.clone());
-        let whole = frame::Whole { site: self.frame(page), page: self.head(page, head), content };
-        let html = self.context.templates.render(template, &whole)?;
+        let prepare = || Prepared::new(&self.frame(page));
+        let own;
+        let site = match page {
+            Page::Term(_) => self.term_frame.get_or_init(prepare),
+            _ => {
+                own = prepare();
+                &own
+            }
+        };
+        let html = self.context.templates.render(template, site, &self.head(page, head), content)?;
         self.sink.take(Artifact::output(format!("site/{}", page.file()), html))
     }
 
@@ -121,6 +131,11 @@ impl<'a> Site<'a> {
         &self.short_html[id.index()]
     }
 
+    /// A sentence of the vocabulary, inline.
+    pub fn sentence(&self, text: &str) -> String {
+        self.sentences.get(text).cloned().unwrap_or_else(|| body::line_to_html(text))
+    }
+
     /// The terms that are close to one in meaning, best first.
     pub fn close(&self, id: TermId) -> &[Similar] {
         &self.close[id.index()]
@@ -131,10 +146,15 @@ impl<'a> Site<'a> {
         Page::Term(self.context.glossary.term(id).slug.clone())
     }
 
+    /// Where a term's page stands.
+    pub fn term_address(&self, base: &Base, id: TermId) -> String {
+        base.term(&self.context.glossary.term(id).slug)
+    }
+
     /// A link to a term.
     pub fn term_link(&self, base: &Base, id: TermId) -> Link {
         let title = self.context.glossary.term(id).name.value.clone();
-        Link { title, href: Some(base.page(&self.term_page(id))) }
+        Link { title, href: Some(self.term_address(base, id)) }
     }
 
     /// A term in a list.
@@ -142,7 +162,7 @@ impl<'a> Site<'a> {
         let term = self.context.glossary.term(id);
         Row {
             name: term.name.value.clone(),
-            href: base.page(&self.term_page(id)),
+            href: self.term_address(base, id),
             short_html: self.short_html(id).to_owned(),
             status: term.status.as_ref().map(|status| describe(status.value)),
             reviewed: term.last_reviewed.as_ref().map(|date| day(date.value)),

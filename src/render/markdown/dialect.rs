@@ -1,5 +1,7 @@
 //! What tells the two flavours apart: how text, lists, headings and links are written.
 
+use rustc_hash::FxHashMap;
+
 use super::super::RenderContext;
 use super::super::body::{escape_markdown, line_to_markdown, linked_line_to_markdown, linked_text_to_markdown};
 use super::super::links::{TermLink, markdown_link};
@@ -13,11 +15,16 @@ use crate::source::Spanned;
 pub struct Dialect<'a> {
     pub context: &'a RenderContext<'a>,
     flavor: Flavor,
+    /// The project's own sentences, which stand on many pages, as Markdown.
+    known: FxHashMap<&'a str, String>,
 }
 
 impl<'a> Dialect<'a> {
     pub fn of(context: &'a RenderContext<'a>) -> Self {
-        Self { context, flavor: context.settings.markdown.flavor }
+        let takeaways = context.vocabulary.roles.iter().map(|role| role.takeaway.as_str());
+        let practice = context.vocabulary.categories.iter().flatten().flat_map(|category| &category.practice);
+        let known = takeaways.chain(practice.map(String::as_str)).map(|text| (text, line_to_markdown(text))).collect();
+        Self { context, flavor: context.settings.markdown.flavor, known }
     }
 
     /// Whether the page is the repaired one.
@@ -44,7 +51,7 @@ impl<'a> Dialect<'a> {
     pub fn line(&self, text: &str) -> String {
         match self.flavor {
             Flavor::RenderDocs => text.trim().to_owned(),
-            Flavor::Mkdocs => line_to_markdown(text),
+            Flavor::Mkdocs => self.known.get(text).cloned().unwrap_or_else(|| line_to_markdown(text)),
         }
     }
 

@@ -14,6 +14,7 @@ static VIEWS: &[(&str, &str)] = &[
     ("map", include_str!("../view/map.rs")),
     ("category", include_str!("../view/category.rs")),
     ("role", include_str!("../view/role.rs")),
+    ("search", include_str!("../view/search.rs")),
     ("governance", include_str!("../view/governance.rs")),
     ("tag", include_str!("../view/tag.rs")),
     ("rule", include_str!("../view/rule.rs")),

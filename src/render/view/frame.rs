@@ -1,20 +1,8 @@
-//! What every page gets: the site around it, and what it is called.
+//! What every page gets as `site` and `page`: the site around it, and what it is called.
 
 use serde::Serialize;
 
 use super::Link;
-
-/// `site` and `page`, and beside them the values of the page's own kind.
-#[derive(Debug, Serialize)]
-pub struct Whole<'a, T> {
-    /// The same on every page, except for links.
-    pub site: Site<'a>,
-    /// This page.
-    pub page: Page,
-    /// The values of the page's kind.
-    #[serde(flatten)]
-    pub content: &'a T,
-}
 
 /// The site around a page.
 #[derive(Debug, Serialize)]

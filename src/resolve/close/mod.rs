@@ -53,7 +53,7 @@ mod words;
 
 use rayon::prelude::*;
 
-use super::inverted::{CANDIDATES, Scores, Search, Weighted, heaviest_first, keep_best};
+use super::inverted::{Query, Room, Scores, Weighted, heaviest_first, keep_best};
 use super::similar::{NEIGHBOURS, Similar};
 use super::{Glossary, TermId};
 use kinship::Kinship;
@@ -142,45 +142,47 @@ impl<'a> Closeness<'a> {
 
     /// Reads all texts, to be ranked by another recipe.
     pub fn by(glossary: &'a Glossary, recipe: Recipe) -> Self {
-        let search = Search::for_terms(glossary.terms.len());
-        let wording = Wording::of(&glossary.terms, &recipe, search);
+        let wording = Wording::of(&glossary.terms, &recipe);
         Self { glossary, recipe, wording, kinship: Kinship::of(glossary) }
     }
 
     /// The neighbours of each term.
     pub fn all(&self) -> Vec<Vec<Similar>> {
-        let terms = self.glossary.terms.len();
-        let ids = (0..terms).into_par_iter().map(TermId::at);
-        ids.map_init(|| Scores::new(terms), |scores, term| nearest(self, term, scores)).collect()
+        let ids = (0..self.glossary.terms.len()).into_par_iter().map(TermId::at);
+        ids.map_init(|| self.room(), |room, term| nearest(self, term, room)).collect()
+    }
+
+    fn room(&self) -> (Scores, Room) {
+        (Scores::new(self.glossary.terms.len()), self.wording.index.room())
     }
 }
 
 /// The neighbours of one term.
 fn close_in(closeness: &Closeness<'_>, term: TermId) -> Vec<Similar> {
-    nearest(closeness, term, &mut Scores::new(closeness.glossary.terms.len()))
+    nearest(closeness, term, &mut closeness.room())
 }
 
-fn nearest(closeness: &Closeness<'_>, term: TermId, scores: &mut Scores) -> Vec<Similar> {
+fn nearest(closeness: &Closeness<'_>, term: TermId, (scores, room): &mut (Scores, Room)) -> Vec<Similar> {
     let Closeness { recipe, wording, kinship, .. } = closeness;
     let kin = kinship.scores(term, recipe, scores);
-    kin.iter().for_each(|&(other, score)| scores.add(other, score));
-    wording.index.add_products(term.number(), recipe.wording, scores);
-    let mut found = scores.take_best(term.number(), CANDIDATES);
+    let (share, slack) = (recipe.wording, recipe.total() / STEPS);
+    let query = Query { term: term.number(), share, besides: &kin, count: NEIGHBOURS, slack };
+    let mut found = wording.index.nearest(&query, room);
     for (other, score) in &mut found {
-        let product = recipe.wording * wording.index.product(term.number(), *other);
-        *score = rounded((by_mentions(&kin, *other) + product) / recipe.total());
+        *score = rounded((by_mentions(&kin, *other) + share * *score) / recipe.total());
     }
+    found.retain(|&(_, score)| score > 0.0);
     keep_best(&mut found, NEIGHBOURS, heaviest_first);
-    // From a borrow: collecting the vector itself would keep its room for all terms.
-    let found = found.iter().filter(|&&(_, score)| score > 0.0);
-    found.map(|&(other, score)| Similar { term: TermId::at(other as usize), score }).collect()
+    found.iter().map(|&(other, score)| Similar { term: TermId::at(other as usize), score }).collect()
 }
 
 fn by_mentions(kin: &[Weighted], other: u32) -> f64 {
     kin.binary_search_by_key(&other, |&(other, _)| other).map_or(0.0, |at| kin[at].1)
 }
 
-/// To four decimals, so that every machine ranks alike.
+/// Scores are rounded to one part in so many, so that every machine ranks alike.
+const STEPS: f64 = 10_000.0;
+
 fn rounded(score: f64) -> f64 {
-    (score * 10_000.0).round() / 10_000.0
+    (score * STEPS).round() / STEPS
 }

@@ -1,6 +1,6 @@
 //! Sparse vectors, many of them, in little memory.
 
-use super::{Weighted, heaviest_first, keep_best};
+use super::Weighted;
 
 /// Lists of numbered items with weights, one after the other in memory.
 pub struct Rows {
@@ -54,8 +54,18 @@ impl Rows {
         }
     }
 
-    pub fn len(&self, row: u32) -> usize {
-        self.starts[row as usize + 1] - self.starts[row as usize]
+    /// Divides each weight by the sum of its row.
+    pub fn divide_by_sums(&mut self) {
+        for row in self.starts.windows(2) {
+            let weights = &mut self.weights[row[0]..row[1]];
+            let sum: f64 = weights.iter().sum();
+            weights.iter_mut().for_each(|weight| *weight /= sum);
+        }
+    }
+
+    /// The numbers of all rows.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> + use<> {
+        0..u32::try_from(self.count()).expect("fewer than 2^32 rows")
     }
 
     pub fn row(&self, row: u32) -> impl Iterator<Item = Weighted> + '_ {
@@ -63,36 +73,58 @@ impl Rows {
         self.items[range.clone()].iter().copied().zip(self.weights[range].iter().copied())
     }
 
-    /// The rows in which each item `0..items` stands.
-    pub fn transposed(&self, items: usize) -> Self {
-        let mut starts = vec![0; items + 1];
-        for (item, frequency) in self.frequencies(items).into_iter().enumerate() {
-            starts[item + 1] = starts[item] + frequency as usize;
+    /// The rows in which each of the items stands that are `wanted`. `frequencies` are those of all items.
+    pub fn postings(&self, frequencies: &[u32], wanted: impl Fn(u32) -> bool) -> Postings {
+        let mut starts = vec![0; frequencies.len() + 1];
+        for (item, &frequency) in (0..).zip(frequencies) {
+            let room = if wanted(item) { frequency as usize } else { 0 };
+            starts[item as usize + 1] = starts[item as usize] + room;
         }
         let mut next = starts.clone();
-        let (mut rows, mut weights) = (vec![0; self.items.len()], vec![0.0; self.items.len()]);
-        for row in 0..u32::try_from(self.count()).expect("fewer than 2^32 rows") {
-            for (item, weight) in self.row(row) {
+        let mut entries = vec![(0, 0.0); starts[frequencies.len()]];
+        for row in self.numbers() {
+            for (item, weight) in self.row(row).filter(|&(item, _)| wanted(item)) {
                 let place = &mut next[item as usize];
-                (rows[*place], weights[*place]) = (row, weight);
+                entries[*place] = (row, weight as f32);
                 *place += 1;
             }
         }
-        Self { starts, items: rows, weights }
+        Postings { starts, entries }
+    }
+}
+
+/// By item: the rows in which it stands, with weights of single precision, since most of a search's time goes into reading them.
+pub struct Postings {
+    starts: Vec<usize>,
+    entries: Vec<(u32, f32)>,
+}
+
+impl Postings {
+    /// How many items there are.
+    pub fn count(&self) -> usize {
+        self.starts.len() - 1
     }
 
-    /// Cuts each row to its `count` greatest weights, and leaves it sorted by item.
+    /// Cuts each list to its `count` greatest weights, and leaves it sorted by row.
     pub fn keep_heaviest(&mut self, count: usize) {
-        let mut kept = Self::from_iter([]);
-        for row in 0..u32::try_from(self.count()).expect("fewer than 2^32 rows") {
-            let mut list: Vec<Weighted> = self.row(row).collect();
-            if list.len() > count {
-                keep_best(&mut list, count, heaviest_first);
-                list.sort_unstable_by_key(|&(item, _)| item);
-            }
-            kept.extend([list]);
+        let mut kept = Self { starts: vec![0], entries: Vec::new() };
+        for item in self.starts.windows(2) {
+            let list = &mut self.entries[item[0]..item[1]];
+            let list = if list.len() > count {
+                list.select_nth_unstable_by(count, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                list[..count].sort_unstable_by_key(|&(row, _)| row);
+                &list[..count]
+            } else {
+                list
+            };
+            kept.entries.extend_from_slice(list);
+            kept.starts.push(kept.entries.len());
         }
         *self = kept;
+    }
+
+    pub fn row(&self, item: u32) -> &[(u32, f32)] {
+        &self.entries[self.starts[item as usize]..self.starts[item as usize + 1]]
     }
 }
 
@@ -101,10 +133,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn postings_hold_the_rows_of_each_wanted_item() {
+        let rows: Rows = [vec![(0, 0.5), (2, 1.0)], vec![(2, 0.25)]].into_iter().collect();
+        let postings = rows.postings(&rows.frequencies(3), |item| item > 0);
+        assert_eq!(postings.row(2), [(0, 1.0), (1, 0.25)]);
+        assert!(postings.row(0).is_empty() && postings.row(1).is_empty());
+    }
+
+    #[test]
     fn long_lists_keep_what_weighs_most() {
-        let lists = (0..5_u32).map(|term| vec![(0, f64::from((term * 2) % 5))]);
-        let mut postings = lists.collect::<Rows>().transposed(1);
+        let rows: Rows = (0..5_u32).map(|term| vec![(0, f64::from((term * 2) % 5))]).collect();
+        let mut postings = rows.postings(&rows.frequencies(1), |_| true);
         postings.keep_heaviest(2);
-        assert_eq!(postings.row(0).collect::<Vec<_>>(), [(2, 4.0), (4, 3.0)]);
+        assert_eq!(postings.row(0), [(2, 4.0), (4, 3.0)]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::super::{Glossary, tree};
@@ -21,8 +22,10 @@ pub struct Unexplained {
 /// Words of two capitals or more that stand in the texts of at least two terms and in no term's name, by word.
 pub fn unexplained(glossary: &Glossary) -> BTreeMap<String, Unexplained> {
     let mut found: BTreeMap<String, Unexplained> = BTreeMap::new();
-    for id in glossary.ids() {
-        for word in abbreviations(glossary, id) {
+    let ids: Vec<TermId> = glossary.ids().collect();
+    let by_term: Vec<Vec<String>> = ids.par_iter().map(|&id| abbreviations(glossary, id)).collect();
+    for (id, words) in ids.into_iter().zip(by_term) {
+        for word in words {
             let entry = found.entry(word).or_default();
             entry.mentions += 1;
             if entry.terms.last() != Some(&id) {
@@ -49,6 +52,9 @@ fn abbreviations(glossary: &Glossary, id: TermId) -> Vec<String> {
         for (item, text) in section.texts(glossary.term(id)).iter().enumerate() {
             let place = Place::new(section, item);
             let plain = plain_text(&tree(place, text));
+            if !has_capitals(&plain) {
+                continue;
+            }
             let mentions: Vec<_> = glossary.mentions(id).iter().filter(|mention| mention.place == place).collect();
             let is_free = |at: usize| mentions.iter().all(|mention| !mention.range().contains(&at));
             let words = words(&plain).into_iter().filter(|word| is_free(word.range.start));
@@ -56,6 +62,12 @@ fn abbreviations(glossary: &Glossary, id: TermId) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether two capitals stand side by side, as they do in every abbreviation. Few texts have any.
+fn has_capitals(text: &str) -> bool {
+    let mut was_capital = false;
+    text.chars().any(|character| std::mem::replace(&mut was_capital, character.is_uppercase()) && was_capital)
 }
 
 fn is_abbreviation(word: &str) -> bool {

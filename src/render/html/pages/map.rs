@@ -115,7 +115,7 @@ impl<'a> Map<'a> {
         let link = |id: &TermId| self.site.term_link(&self.base, *id);
         Entry {
             name: term.name.value.clone(),
-            href: self.base.page(&self.site.term_page(line.term)),
+            href: self.site.term_address(&self.base, line.term),
             is_deprecated: term.is_deprecated(),
             above: above.map(link),
             related: related.into_iter().flatten().map(link).collect::<Vec<Link>>(),

@@ -12,7 +12,7 @@ use super::tags;
 use crate::failure::Failure;
 use crate::model::term::{Text, trimmed};
 use crate::model::{self, Place, Relation, Section, url};
-use crate::render::body::{line_to_html, line_to_plain, linked_line_to_html, linked_text_to_html};
+use crate::render::body::{line_to_plain, linked_line_to_html, linked_text_to_html};
 use crate::render::links::{Base, Page, TermLink};
 use crate::render::view::Link;
 use crate::render::view::term::{Audience, Takeaway, Term, TermPage};
@@ -119,7 +119,7 @@ impl Builder<'_> {
     }
 
     fn mention(&self, id: TermId) -> TermLink {
-        TermLink::new(self.site.context.glossary, id, self.base.page(&self.site.term_page(id)))
+        TermLink::new(self.site.context.glossary, id, self.site.term_address(&self.base, id))
     }
 
     fn takeaways(&self) -> Vec<Takeaway> {
@@ -128,7 +128,7 @@ impl Builder<'_> {
             .filter_map(|group| {
                 let role = group.entry?;
                 let link = self.site.group_link(&self.base, group, &role.title);
-                Some(Takeaway { role: link, text_html: line_to_html(&role.takeaway) })
+                Some(Takeaway { role: link, text_html: self.site.sentence(&role.takeaway) })
             })
             .collect()
     }
@@ -142,7 +142,7 @@ impl Builder<'_> {
                 texts.push(text);
             }
         }
-        texts.into_iter().map(line_to_html).collect()
+        texts.into_iter().map(|text| self.site.sentence(text)).collect()
     }
 
     fn tags(&self) -> Vec<Link> {

@@ -62,7 +62,7 @@ impl Builder<'_> {
         let term = self.site.context.glossary.term(id);
         Target {
             name: term.name.value.clone(),
-            href: Some(self.base.page(&self.site.term_page(id))),
+            href: Some(self.site.term_address(&self.base, id)),
             short_html: self.site.short_html(id).to_owned(),
             is_deprecated: term.is_deprecated(),
             replacement: self.replacement_of(id),
@@ -107,7 +107,7 @@ impl Builder<'_> {
 
     fn neighbour(&self, id: TermId) -> Neighbour {
         let term = self.site.context.glossary.term(id);
-        let href = Some(self.base.page(&self.site.term_page(id)));
+        let href = Some(self.site.term_address(&self.base, id));
         Neighbour { name: term.name.value.clone(), href, is_deprecated: term.is_deprecated() }
     }
 
