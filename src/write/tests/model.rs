@@ -88,11 +88,12 @@ fn sound() -> Arc<dyn Disk> {
 }
 
 impl Model {
-    fn play(&mut self, root: &Path, step: &Step) {
+    /// Plays a step. Says whether an edition was made, so that everything is as it should be.
+    fn play(&mut self, root: &Path, step: &Step) -> bool {
         let (out, workshop) = (root.join("build"), root.join(".build.glossbook"));
         match step {
-            Step::Build(edition) => self.build(root, pages(edition), false),
-            Step::Again => self.build(root, self.ours.clone(), true),
+            Step::Build(edition) => return self.build(root, pages(edition), false),
+            Step::Again => return self.build(root, self.ours.clone(), true),
             Step::Killed(edition, at) => self.build_and_kill(root, pages(edition), *at),
             Step::Write(file, text) => {
                 let (path, text) = (THEIRS[*file], format!("their {text}"));
@@ -119,11 +120,14 @@ impl Model {
             }
             Step::Wait => let_time_pass(),
         }
+        false
     }
 
-    fn build(&mut self, root: &Path, next: Files, is_kept: bool) {
+    fn build(&mut self, root: &Path, next: Files, is_kept: bool) -> bool {
         let damaged = self.damaged(root, &next);
-        match commit(sound(), root, &next, is_kept) {
+        let built = commit(sound(), root, &next, is_kept);
+        let is_built = built.is_ok();
+        match built {
             Ok(_) => {
                 assert!(!self.is_blocked(&next, &damaged), "{next:?} went over what people wrote");
                 self.now_stands(next, damaged);
@@ -131,6 +135,7 @@ impl Model {
             Err(Failure::Output(path, _)) => assert!(self.is_blocked(&next, &damaged), "{}", path.display()),
             Err(failure) => panic!("{failure}"),
         }
+        is_built
     }
 
     fn build_and_kill(&mut self, root: &Path, next: Files, at: usize) {
@@ -202,8 +207,7 @@ proptest! {
         let project = folder();
         let mut model = Model::default();
         for step in &steps {
-            model.play(project.path(), step);
-            if matches!(step, Step::Build(_) | Step::Again) {
+            if model.play(project.path(), step) {
                 let mut found = files(&project.path().join("build"));
                 found.remove(manifest::NAME);
                 let wanted: Files = model.ours.clone().into_iter().chain(model.theirs.clone()).collect();
