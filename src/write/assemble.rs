@@ -70,7 +70,7 @@ impl<'a> Assembly<'a> {
         let (there, missing): (Vec<&Piece>, Vec<&Piece>) = plan.pieces.iter().partition(|piece| is_there(piece));
         let there: FxHashSet<&Path> = there.into_iter().map(|piece| piece.to.as_path()).collect();
         let stale: Vec<_> = base.files().map(|(path, _)| path).filter(|path| !there.contains(path.as_path())).collect();
-        let folders = folders_of(plan);
+        let folders = folders_of(plan, &base);
         let stale_folders: Vec<PathBuf> = {
             let wanted: FxHashSet<&Path> = folders.iter().map(PathBuf::as_path).collect();
             let folders = base.folders().iter().rev().filter(|folder| !wanted.contains(folder.path.as_path()));
@@ -182,15 +182,13 @@ impl<'a> Assembly<'a> {
 
     /// A folder of the base: its names lead to the files that stand in the output folder, and what is known of those holds.
     fn as_it_was(&self, folder: &Folder) -> Folder {
+        let live = self.edition.standing.folder(&folder.path);
         let entries = folder.entries.iter().map(|entry| {
-            let path = folder.path.join(&entry.name);
-            match self.edition.standing.get(&path) {
-                Some(live) if live.stat.kind != Kind::Folder => {
-                    let is_known = self.plan.is_known(&path, Some(live), &live.stat, self.edition.seen);
-                    Entry { is_known, ..live.clone() }
-                }
-                _ => entry.clone(),
-            }
+            let live = live.and_then(|live| live.entry(&entry.name)).filter(|live| live.stat.kind != Kind::Folder);
+            let Some(live) = live else { return entry.clone() };
+            let path = || folder.path.join(&entry.name);
+            let is_known = live.is_known || self.plan.is_known(&path(), Some(live), &live.stat, self.edition.seen);
+            Entry { is_known, ..live.clone() }
         });
         Folder { entries: entries.collect(), ..folder.clone() }
     }
@@ -209,18 +207,21 @@ impl<'a> Assembly<'a> {
 }
 
 /// Every folder that the edition needs, outer ones first.
-fn folders_of(plan: &Plan) -> Vec<PathBuf> {
+fn folders_of(plan: &Plan, base: &Standing) -> Vec<PathBuf> {
     let mut found: FxHashSet<&Path> = FxHashSet::default();
-    let wanted =
-        plan.pieces.iter().filter_map(|piece| piece.to.parent()).chain(plan.folders.iter().map(PathBuf::as_path));
-    for folder in wanted.chain([Path::new("")]) {
+    let parents = plan.pieces.iter().filter_map(|piece| piece.to.parent());
+    for folder in parents.chain(plan.folders.iter().map(PathBuf::as_path)).chain([Path::new("")]) {
         for path in folder.ancestors() {
             if !found.insert(path) {
                 break;
             }
         }
     }
-    let mut folders: Vec<PathBuf> = found.into_iter().map(Path::to_owned).collect();
-    folders.par_sort_unstable();
+    // Those of the base are in order already, so that few are left to sort.
+    let old = base.folders().iter().map(|folder| &*folder.path).filter(|path| found.contains(path));
+    let mut folders: Vec<PathBuf> = old.map(Path::to_owned).collect();
+    let new = found.into_iter().filter(|path| base.folder(path).is_none());
+    folders.extend(new.map(Path::to_owned));
+    folders.sort();
     folders
 }

@@ -182,7 +182,7 @@ impl Edition {
             last_list.as_deref().and_then(|list| record::read(disk, &workshop.live_record(), Digest::of(list)));
         let is_recorded = recorded.is_some();
         let seen = disk.now();
-        let standing = recorded.unwrap_or_default().look_again(disk, &ground.out, standing::Files::Asked)?;
+        let standing = recorded.unwrap_or_default().look_again(disk, &ground.out, standing::Files::Asked)?.standing;
         let last = read_list(&ground, &standing, last_list.as_deref(), options)?;
         let has_standby = standby::is_there(&workshop)?;
         let (made, reads) = (Mutex::default(), AtomicUsize::new(0));
@@ -360,10 +360,7 @@ impl Edition {
     }
 
     /// Notes what became of an artifact.
-    fn note(&self, place: Place, path: &str, digest: Digest, change: Change) -> Result<(), Failure> {
-        let is_shared = place == Place::Project && is_shared(path);
-        let last = if place == Place::Output { &self.last.output } else { &self.last.project };
-        let made = Made { digest, change, is_listed: last.get(path) == Some(&digest), is_shared };
+    fn note(&self, place: Place, path: &str, made: Made) -> Result<(), Failure> {
         // A thread that panics here has not touched the map yet.
         let mut all = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let files = if place == Place::Output { &mut all.output } else { &mut all.project };
@@ -404,7 +401,17 @@ impl Sink for Edition {
             Place::Output => self.take_output(path, &artifact.bytes, digest),
             Place::Project => self.take_project(path, &artifact.bytes),
         }?;
-        self.note(place, path, digest, change)
+        let last = if place == Place::Output { &self.last.output } else { &self.last.project };
+        self.note(
+            place,
+            path,
+            Made {
+                digest,
+                change,
+                is_listed: last.get(path) == Some(&digest),
+                is_shared: place == Place::Project && is_shared(path),
+            },
+        )
     }
 
     fn keep(&self, place: Place, path: &str, digest: Digest) -> Result<bool, Failure> {
@@ -414,7 +421,8 @@ impl Sink for Edition {
             Place::Project => self.stands_in_project(path, digest),
         }?;
         if stands {
-            self.note(place, path, digest, Change::Unchanged)?;
+            // It stands only if it is listed, and what is shared with people is not.
+            self.note(place, path, Made { digest, change: Change::Unchanged, is_listed: true, is_shared: false })?;
         }
         Ok(stands)
     }

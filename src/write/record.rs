@@ -159,7 +159,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(folder.path().join("site/terms")).unwrap();
         std::fs::write(folder.path().join("site/index.html"), "home").unwrap();
-        let standing = Standing::default().look_again(&RealDisk, &folder.path().join("site"), Files::Asked).unwrap();
+        let standing =
+            Standing::default().look_again(&RealDisk, &folder.path().join("site"), Files::Asked).unwrap().standing;
         write(&RealDisk, &folder.path().join("record"), Digest::of(b"list"), &standing).unwrap();
         (folder, standing)
     }

@@ -6,7 +6,7 @@ use super::disk::{Disk, Kind};
 use super::ground::Ground;
 use super::journal::{Journal, read_plain};
 use super::manifest::{self, Manifest};
-use super::standing::{Files, Standing};
+use super::standing::{Files, Look, Standing};
 use super::workshop::Workshop;
 use super::{project, swap, tree};
 use crate::failure::Failure;
@@ -46,7 +46,7 @@ pub fn clear(ground: &Ground, workshop: &Workshop, progress: Progress) -> Result
         if may_be_old {
             let list = read_plain(disk, &edition.join(manifest::NAME))?;
             let manifest = list.and_then(|bytes| Manifest::from_bytes(&bytes)).unwrap_or_default();
-            rescue(ground, workshop, &edition, &manifest, &Standing::default())?;
+            rescue(ground, workshop, &edition, &manifest, Standing::default())?;
         }
         tree::remove(disk, &edition)?;
     }
@@ -67,21 +67,26 @@ pub fn rescue(
     workshop: &Workshop,
     edition: &Path,
     manifest: &Manifest,
-    listed: &Standing,
+    remembered: Standing,
 ) -> Result<Standing, Failure> {
     let disk = workshop.disk();
     let is_ours = |path: &Path| {
         path == Path::new(manifest::NAME) || path.to_str().is_some_and(|path| manifest.output.contains_key(path))
     };
-    let standing = listed.look_again(disk, edition, Files::Remembered)?;
-    for (path, entry) in standing.files() {
-        let is_carried = || listed.get(&path).is_some_and(|listed| listed.stat.is_same_file(&entry.stat));
-        let kept = ground.out.join(&path);
-        if is_carried() || is_ours(&path) || is_taken(disk, &ground.out, &path)? {
-            continue;
+    let Look { standing, listed } = remembered.look_again(disk, edition, Files::Remembered)?;
+    // In the other folders stands what was carried over.
+    for before in listed {
+        let now = standing.folder(&before.path).expect("it was listed");
+        for entry in now.entries.iter().filter(|entry| entry.stat.kind != Kind::Folder) {
+            let path = now.path.join(&entry.name);
+            let is_carried = || before.entry(&entry.name).is_some_and(|before| before.stat.is_same_file(&entry.stat));
+            if is_carried() || is_ours(&path) || is_taken(disk, &ground.out, &path)? {
+                continue;
+            }
+            let kept = ground.out.join(&path);
+            tree::create_folders(disk, &ground.out, kept.parent().expect("it lies in the output folder"))?;
+            disk.rename(&edition.join(&path), &kept).map_err(Failure::write(&kept))?;
         }
-        tree::create_folders(disk, &ground.out, kept.parent().expect("it lies in the output folder"))?;
-        disk.rename(&edition.join(&path), &kept).map_err(Failure::write(&kept))?;
     }
     Ok(standing)
 }

@@ -5,16 +5,14 @@
 //! leads to the very file that stands in the output folder, and is made anew otherwise. So nothing that somebody
 //! does to the edition that stands by is ever published.
 
-use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::path::Path;
 
 use super::assemble::Assembled;
 use super::disk::Kind;
 use super::journal::read_plain;
 use super::manifest::{self, Manifest};
 use super::plan::Plan;
-use super::standing::{Entry, Files, Folder, Standing};
+use super::standing::{Entry, Files, Folder, Look, Standing};
 use super::workshop::Workshop;
 use super::{Edition, record, recover, tree};
 use crate::digest::Digest;
@@ -37,19 +35,20 @@ pub fn take(edition: &Edition) -> Result<Standing, Failure> {
     }
     let list = read_plain(disk, &standby.join(manifest::NAME))?;
     let recorded = list.as_deref().and_then(|list| record::read(disk, &workshop.standby_record(), Digest::of(list)));
-    let now = recorded.as_ref().unwrap_or(&Standing::default()).look_again(disk, &standby, Files::Remembered)?;
-    let base = match &recorded {
-        Some(recorded) => keep_what_is_not_ours(workshop, now, |path, entry| {
-            recorded.get(path).is_some_and(|known| known.stat.is_same_file(&entry.stat))
-        })?,
-        None => {
-            let manifest = list.as_deref().and_then(Manifest::from_bytes).unwrap_or_default();
-            keep_what_is_not_ours(workshop, now, |path, entry| {
-                let live = || edition.standing.get(path).is_some_and(|live| live.stat.is_same_file(&entry.stat));
-                let is_listed = || path.to_str().is_some_and(|path| manifest.output.contains_key(path));
-                path == Path::new(manifest::NAME) || is_listed() || live()
-            })?
-        }
+    let is_recorded = recorded.is_some();
+    let look = recorded.unwrap_or_default().look_again(disk, &standby, Files::Remembered)?;
+    // In the folders that need no listing, everything is as we left it.
+    let base = if is_recorded {
+        keep_what_is_not_ours(workshop, look, |_, before, entry| {
+            before.is_some_and(|before| before.stat.is_same_file(&entry.stat))
+        })?
+    } else {
+        let manifest = list.as_deref().and_then(Manifest::from_bytes).unwrap_or_default();
+        keep_what_is_not_ours(workshop, look, |path, _, entry| {
+            let live = || edition.standing.get(path).is_some_and(|live| live.stat.is_same_file(&entry.stat));
+            let is_listed = || path.to_str().is_some_and(|path| manifest.output.contains_key(path));
+            path == Path::new(manifest::NAME) || is_listed() || live()
+        })?
     };
     // From here on it is no edition until it is the next one, and after a kill nobody takes it for one.
     tree::remove(disk, &workshop.standby_record())?;
@@ -63,25 +62,24 @@ pub fn take(edition: &Edition) -> Result<Standing, Failure> {
 /// the folders changed places.
 fn keep_what_is_not_ours(
     workshop: &Workshop,
-    standing: Standing,
-    is_ours: impl Fn(&Path, &Entry) -> bool + Sync,
+    look: Look,
+    is_ours: impl Fn(&Path, Option<&Entry>, &Entry) -> bool,
 ) -> Result<Standing, Failure> {
-    let is_foreign = |path: &Path, entry: &Entry| entry.stat.kind != Kind::Folder && !is_ours(path, entry);
-    let foreign = standing.folders().par_iter().flat_map_iter(|folder| {
-        let paths = folder.entries.iter().map(|entry| (folder.path.join(&entry.name), entry));
-        paths.filter(|(path, entry)| is_foreign(path, entry)).map(|(path, _)| path)
-    });
-    let foreign: Vec<PathBuf> = foreign.collect();
-    if foreign.is_empty() {
-        return Ok(standing);
+    let Look { standing, listed } = look;
+    let mut changed = Vec::new();
+    for before in listed {
+        let now = standing.folder(&before.path).expect("it was listed");
+        let is_foreign = |entry: &&Entry| {
+            let path = now.path.join(&entry.name);
+            entry.stat.kind != Kind::Folder && !is_ours(&path, before.entry(&entry.name), entry)
+        };
+        let (foreign, ours): (Vec<&Entry>, Vec<&Entry>) = now.entries.iter().partition(is_foreign);
+        foreign.iter().try_for_each(|entry| keep(workshop, &now.path.join(&entry.name)))?;
+        if !foreign.is_empty() {
+            changed.push(Folder { entries: ours.into_iter().cloned().collect(), ..now.clone() });
+        }
     }
-    foreign.iter().try_for_each(|path| keep(workshop, path))?;
-    let folders = standing.folders().iter().map(|folder| {
-        let is_kept = |entry: &Entry| foreign.binary_search(&folder.path.join(&entry.name)).is_ok();
-        let entries = folder.entries.iter().filter(|entry| !is_kept(entry)).cloned().collect();
-        Folder { entries, ..folder.clone() }
-    });
-    Ok(Standing::new(folders.collect()))
+    Ok(if changed.is_empty() { standing } else { standing.with_folders(changed) })
 }
 
 fn keep(workshop: &Workshop, path: &Path) -> Result<(), Failure> {
@@ -95,7 +93,8 @@ fn keep(workshop: &Workshop, path: &Path) -> Result<(), Failure> {
 /// After the exchange: the edition before stands by from now on, with all that is known of both.
 ///
 /// Whatever fails here costs the next build some work, and nothing else.
-pub fn retire(edition: &Edition, plan: &Plan, assembled: &Assembled) -> Result<(), Failure> {
+pub fn retire(edition: &mut Edition, plan: &Plan, assembled: &Assembled) -> Result<(), Failure> {
+    let standing = std::mem::take(&mut edition.standing);
     let workshop = &edition.workshop;
     let disk = workshop.disk();
     // Records that belong to other folders than they seem to would make trouble, and none at all makes none.
@@ -103,7 +102,7 @@ pub fn retire(edition: &Edition, plan: &Plan, assembled: &Assembled) -> Result<(
     tree::remove(disk, &workshop.standby())?;
     let rests = [workshop.last(), workshop.next()].into_iter().find(|folder| matches!(disk.stat(folder), Ok(Some(_))));
     if let (Some(old), true, Some(list)) = (rests, assembled.is_shared, &edition.last_list) {
-        let before = recover::rescue(&edition.ground, workshop, &old, &edition.last, &edition.standing)?;
+        let before = recover::rescue(&edition.ground, workshop, &old, &edition.last, standing)?;
         disk.rename(&old, &workshop.standby()).map_err(Failure::write(&old))?;
         let _ = record::write(disk, &workshop.standby_record(), Digest::of(list), &before);
     } else {
