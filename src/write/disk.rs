@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// What stands at a path. Links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,47 @@ pub struct Stat {
     pub mode: u32,
     /// Which disk it stands on; 0 where the system does not say.
     pub device: u64,
+    /// The number of the file or folder itself, whatever its names; 0 where the system has none.
+    pub inode: u64,
+    /// When the bytes or the entries last changed, as programs may set it; see [`Time`].
+    pub modified: Time,
+    /// When anything about it last changed, names and permissions too. Only the system sets it.
+    pub changed: Time,
 }
+
+/// Nanoseconds since 1970; 0 where the system does not say.
+pub type Time = i64;
+
+impl Stat {
+    /// Whether both are names of one and the same file.
+    pub fn is_same_file(&self, other: &Self) -> bool {
+        self.inode != 0 && (self.inode, self.device, self.kind) == (other.inode, other.device, other.kind)
+    }
+
+    /// Whether nothing has happened to the file between the two looks, not even a new name.
+    pub fn is_untouched(&self, other: &Self) -> bool {
+        self.has_same_bytes(other) && self.changed == other.changed
+    }
+
+    /// Whether it is the same file with the same bytes, as far as its length and date tell. It may have got another name.
+    pub fn has_same_bytes(&self, other: &Self) -> bool {
+        self.is_same_file(other) && (self.len, self.modified) == (other.len, other.modified)
+    }
+
+    /// Whether a change after the look, which began at `seen`, would show in [`changed`](Self::changed).
+    ///
+    /// Systems count time in steps. What changed in the step of the look may change in it again.
+    pub fn is_settled(&self, seen: Time) -> bool {
+        let is_coarse = self.changed % SECOND == 0;
+        self.changed != 0 && self.changed < seen - if is_coarse { COARSE_STEP } else { STEP }
+    }
+}
+
+const SECOND: Time = 1_000_000_000;
+/// Longer than the steps of any system that counts parts of a second: 10 ms at most.
+const STEP: Time = SECOND / 20;
+/// Longer than the steps of file systems that count seconds: 2 s at most.
+const COARSE_STEP: Time = 3 * SECOND;
 
 /// Permission bits with which the owner may read, write and enter a folder.
 pub const OWNER_MAY_ALL: u32 = 0o700;
@@ -76,6 +117,8 @@ pub trait Disk: Send + Sync {
     fn remove_file(&self, file: &Path) -> io::Result<()>;
     /// Removes an empty folder.
     fn remove_folder(&self, folder: &Path) -> io::Result<()>;
+    /// The time of day.
+    fn now(&self) -> Time;
     /// Asks for the lock on a file, which is made where it is missing and then holds `mark`.
     fn lock(&self, file: &Path, mark: &[u8]) -> io::Result<Lock>;
 }
@@ -168,6 +211,11 @@ impl Disk for RealDisk {
         fs::remove_dir(folder)
     }
 
+    fn now(&self) -> Time {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Time::try_from(since.as_nanos()).unwrap_or(Time::MAX)
+    }
+
     fn lock(&self, path: &Path, mark: &[u8]) -> io::Result<Lock> {
         let mut file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
@@ -200,7 +248,15 @@ fn stat(metadata: &Metadata) -> Stat {
         kind if kind.is_file() => Kind::File,
         _ => Kind::Other,
     };
-    Stat { kind, len: metadata.len(), mode: system::mode(metadata), device: system::device(metadata) }
+    Stat {
+        kind,
+        len: metadata.len(),
+        mode: system::mode(metadata),
+        device: system::device(metadata),
+        inode: system::inode(metadata),
+        modified: system::modified(metadata),
+        changed: system::changed(metadata),
+    }
 }
 
 #[cfg(unix)]
@@ -210,12 +266,30 @@ mod system {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::path::Path;
 
+    use super::{SECOND, Time};
+
     pub fn mode(metadata: &Metadata) -> u32 {
         metadata.mode() & 0o7777
     }
 
     pub fn device(metadata: &Metadata) -> u64 {
         metadata.dev()
+    }
+
+    pub fn inode(metadata: &Metadata) -> u64 {
+        metadata.ino()
+    }
+
+    pub fn modified(metadata: &Metadata) -> Time {
+        time(metadata.mtime(), metadata.mtime_nsec())
+    }
+
+    pub fn changed(metadata: &Metadata) -> Time {
+        time(metadata.ctime(), metadata.ctime_nsec())
+    }
+
+    fn time(seconds: i64, nanoseconds: i64) -> Time {
+        seconds.saturating_mul(SECOND).saturating_add(nanoseconds)
     }
 
     pub fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
@@ -260,6 +334,18 @@ mod system {
     }
 
     pub fn device(_: &Metadata) -> u64 {
+        0
+    }
+
+    pub fn inode(_: &Metadata) -> u64 {
+        0
+    }
+
+    pub fn modified(_: &Metadata) -> super::Time {
+        0
+    }
+
+    pub fn changed(_: &Metadata) -> super::Time {
         0
     }
 

@@ -24,6 +24,8 @@ pub struct Ground {
     pub root: PathBuf,
     /// The output folder, which need not be there yet.
     pub out: PathBuf,
+    /// The output folder as seen from the project, where it lies inside.
+    inside: Option<String>,
     /// Folders of the project and where they really are: thousands of pages share a few.
     real: Mutex<FxHashMap<PathBuf, PathBuf>>,
 }
@@ -33,7 +35,8 @@ impl Ground {
     pub fn survey(disk: &dyn Disk, layout: &Layout) -> Result<Self, Failure> {
         let root = disk.resolve(&layout.root).map_err(Failure::read(&layout.root))?;
         let out = resolve_new(disk, &layout.out)?;
-        let ground = Self { root, out, real: Mutex::default() };
+        let inside = out.strip_prefix(&root).ok().and_then(as_text);
+        let ground = Self { root, out, inside, real: Mutex::default() };
         ground.refuse_hand_written_folders(disk)?;
         ground.refuse_what_is_no_plain_folder(disk)?;
         Ok(ground)
@@ -44,7 +47,7 @@ impl Ground {
     /// A file of the project that lies in the output folder belongs to the edition: it comes and goes with it.
     pub fn place<'p>(&self, place: Place, path: &'p str) -> Result<(Place, &'p str), Failure> {
         check_path(path)?;
-        let (place, path) = match (place, self.out_in_project().and_then(|out| below(path, &out))) {
+        let (place, path) = match (place, self.inside.as_deref().and_then(|out| below(path, out))) {
             (Place::Project, Some(inside)) => (Place::Output, inside),
             _ => (place, path),
         };
@@ -125,13 +128,11 @@ impl Ground {
         }
         Ok(())
     }
+}
 
-    /// The output folder as seen from the project, where it lies inside.
-    fn out_in_project(&self) -> Option<String> {
-        let inside = self.out.strip_prefix(&self.root).ok()?;
-        let names = inside.components().map(|name| name.as_os_str().to_str());
-        Some(names.collect::<Option<Vec<_>>>()?.join("/"))
-    }
+fn as_text(path: &Path) -> Option<String> {
+    let names = path.components().map(|name| name.as_os_str().to_str());
+    Some(names.collect::<Option<Vec<_>>>()?.join("/"))
 }
 
 /// Why a folder with a disk of its own cannot be replaced.

@@ -50,6 +50,11 @@ impl Manifest {
         (is_known && paths.all(|path| check_path(path).is_ok())).then_some(manifest)
     }
 
+    /// Whether this version of the tool would write such a list.
+    pub fn is_of_this_version(&self) -> bool {
+        self.version == env!("CARGO_PKG_VERSION")
+    }
+
     /// The list as it lies on the disk.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec_pretty(self).expect("paths and hashes are JSON");

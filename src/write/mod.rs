@@ -40,31 +40,36 @@
 //!
 //! Each build with changes makes the output folder anew: a program that stands *in* it must open it again.
 
+mod assemble;
 mod disk;
 mod ground;
 mod journal;
 mod manifest;
 mod plan;
 mod project;
+mod record;
 mod recover;
+mod standby;
+mod standing;
 mod swap;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod workshop;
 
-use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use self::disk::{Disk, Kind, RealDisk};
+use rustc_hash::FxHashMap;
+
+use self::disk::{Disk, Kind, RealDisk, Time};
 use self::ground::{Ground, refuse};
 use self::journal::{Fate, read_plain};
 use self::manifest::Manifest;
 use self::plan::Plan;
-use self::recover::Progress;
-use self::tree::Standing;
+use self::standing::{Entry, Standing};
 use self::workshop::Workshop;
 use crate::digest::Digest;
 use crate::discover::Layout;
@@ -105,11 +110,28 @@ pub struct Edition {
     last: Manifest,
     /// The bytes of that list, where there is one.
     last_list: Option<Vec<u8>>,
+    /// Whether that list is the one that we wrote, byte for byte.
+    is_recorded: bool,
     /// What stands in the output folder.
     standing: Standing,
-    made: Mutex<BTreeMap<(Place, String), Made>>,
+    /// When the look at it began.
+    seen: Time,
+    /// Whether new files wait by number for the edition that stands by; else they go straight into the next one.
+    has_standby: bool,
+    made: Mutex<Files>,
+    /// How many files had to be read to see that they are as they were.
+    reads: AtomicUsize,
     // Dropped last, since it holds the lock.
     workshop: Workshop,
+}
+
+/// What became of each artifact.
+#[derive(Debug, Default)]
+struct Files {
+    /// In the output folder, by path.
+    output: FxHashMap<String, Made>,
+    /// In the project, by path.
+    project: FxHashMap<String, Made>,
 }
 
 /// What became of one artifact.
@@ -117,6 +139,8 @@ pub struct Edition {
 struct Made {
     digest: Digest,
     change: Change,
+    /// The last list says the same of it.
+    is_listed: bool,
     /// A file in which builds only keep a block: it is never listed, so never removed.
     is_shared: bool,
 }
@@ -128,8 +152,13 @@ enum Change {
     Staged {
         old: Option<Digest>,
         fate: Fate,
+        /// Where they wait, see [`Workshop::stage_numbered`]; nothing where they are in their place.
+        number: Option<usize>,
     },
 }
+
+/// More files than this are not read twice: what was found out is written down.
+const MANY_READS: usize = 64;
 
 impl Edition {
     /// Looks at the place where the edition goes, locks it, and settles what a killed build left.
@@ -147,10 +176,24 @@ impl Edition {
         workshop.unsettled();
         recover::recover(&ground, &workshop)?;
         workshop.settled();
-        let standing = tree::list(workshop.disk(), &ground.out)?;
-        let last_list = read_plain(workshop.disk(), &ground.out.join(manifest::NAME))?;
+        let disk = workshop.disk();
+        let last_list = read_plain(disk, &ground.out.join(manifest::NAME))?;
+        let recorded =
+            last_list.as_deref().and_then(|list| record::read(disk, &workshop.live_record(), Digest::of(list)));
+        let is_recorded = recorded.is_some();
+        let seen = disk.now();
+        let standing = recorded.unwrap_or_default().look_again(disk, &ground.out, standing::Files::Asked)?.standing;
         let last = read_list(&ground, &standing, last_list.as_deref(), options)?;
-        Ok(Self { ground, options, last, last_list, standing, made: Mutex::default(), workshop })
+        let has_standby = standby::is_there(&workshop)?;
+        let (made, reads) = (Mutex::default(), AtomicUsize::new(0));
+        Ok(Self { ground, options, last, last_list, is_recorded, standing, seen, has_standby, made, reads, workshop })
+    }
+
+    /// What was given to [`commit_with`](Self::commit_with) for exactly the edition that stands now; nothing where that is
+    /// not sure, or it is damaged.
+    pub fn remembered(&self) -> Option<Vec<u8>> {
+        let list = Digest::of(self.last_list.as_deref()?);
+        record::read_sealed(self.workshop.disk(), &self.workshop.memory(), list)
     }
 
     /// Puts the edition in its place. Where nothing has changed, nothing is touched.
@@ -159,14 +202,41 @@ impl Edition {
     /// [`Failure::Write`] and [`Failure::Read`] when the disk refuses, and [`Failure::Output`] when files that no build wrote are in
     /// the way: the edition before stands as it stood. Only a failure in a file of the project may come after the
     /// new edition stands; the other files are then finished all the same.
-    pub fn commit(mut self) -> Result<WriteReport, Failure> {
-        let plan = Plan::of(&self)?;
+    pub fn commit(self) -> Result<WriteReport, Failure> {
+        self.commit_with(&[])
+    }
+
+    /// The same, and keeps some bytes that the next build gets back from [`remembered`](Self::remembered), as long as this
+    /// edition stands. That they cannot be kept is no failure.
+    ///
+    /// # Errors
+    /// Those of [`commit`](Self::commit).
+    pub fn commit_with(mut self, memory: &[u8]) -> Result<WriteReport, Failure> {
+        let made = std::mem::take(&mut self.made).into_inner().unwrap_or_else(PoisonError::into_inner);
+        if self.is_as_it_was(&made) {
+            self.keep_record(&made);
+            self.remember(self.last_digest(), memory)?;
+            return Ok(made.count());
+        }
+        let plan = Plan::of(&self, made)?;
         if plan.changes_nothing() {
+            self.keep_record(&plan.made);
+            self.remember(plan.journal.edition, memory)?;
             return Ok(plan.report);
         }
-        if plan.changes_output {
-            plan.stage(&self)?;
-        }
+        self.put(&plan, memory)?;
+        Ok(plan.report)
+    }
+
+    fn put(&mut self, plan: &Plan, memory: &[u8]) -> Result<(), Failure> {
+        let assembled = if plan.changes_output {
+            let base = if self.has_standby { standby::take(self)? } else { Standing::default() };
+            Some(assemble::assemble(self, plan, base)?)
+        } else {
+            None
+        };
+        // What was remembered with the edition before must not be taken for a part of this one.
+        tree::remove(self.workshop.disk(), &self.workshop.memory())?;
         self.workshop.unsettled();
         let swapped = plan.journal.write(&self.workshop).and_then(|()| match plan.changes_output {
             true => swap::swap(&self.workshop, &self.ground.out),
@@ -179,41 +249,125 @@ impl Edition {
             return Err(failure);
         }
         let troubles = project::finish(&self.ground, &self.workshop, &plan.journal);
-        // The edition stands. What cannot be cleared away now, or was not to be done in the project, the next build takes up.
-        let cleared = recover::clear(&self.ground, &self.workshop, Progress::After);
-        if troubles.is_empty() && cleared.and_then(|()| recover::forget(&self.workshop)).is_ok() {
+        // The edition stands. What cannot be tidied up now, or was not to be done in the project, the next build takes up.
+        let tidied = assembled.map_or(Ok(()), |assembled| standby::retire(self, plan, &assembled));
+        if troubles.is_empty() && tidied.and_then(|()| recover::forget(&self.workshop)).is_ok() {
             self.workshop.settled();
+            let _ = self.remember(plan.journal.edition, memory);
         }
-        troubles.into_iter().next().map_or(Ok(plan.report), Err)
+        troubles.into_iter().next().map_or(Ok(()), Err)
     }
 
-    fn take_output(&self, path: &str, bytes: &[u8]) -> Result<Change, Failure> {
+    /// Whether every file that the last build made was made again, and stands as it stood.
+    fn is_as_it_was(&self, made: &Files) -> bool {
+        let is_same = |made: &Made| made.change == Change::Unchanged && (made.is_listed || made.is_shared);
+        let listed = made.all().filter(|made| !made.is_shared).count();
+        let is_all = listed == self.last.output.len() + self.last.project.len();
+        self.is_recorded && is_all && self.last.is_of_this_version() && made.all().all(is_same)
+    }
+
+    /// Writes down what was found out by reading, so that the next build need not read it again. If that fails, it reads.
+    fn keep_record(&self, made: &Files) {
+        if self.reads.load(Ordering::Relaxed) <= MANY_READS {
+            return;
+        }
+        let is_made = |path: &Path| path.to_str().is_some_and(|path| made.output.contains_key(path));
+        let standing = self
+            .standing
+            .with_known(|path, entry| entry.is_known || (entry.stat.is_settled(self.seen) && is_made(path)));
+        let _ = record::write(self.workshop.disk(), &self.workshop.live_record(), self.last_digest(), &standing);
+        self.workshop.explain();
+    }
+
+    fn last_digest(&self) -> Digest {
+        Digest::of(self.last_list.as_deref().unwrap_or_default())
+    }
+
+    /// Keeps the memory of an edition that stands.
+    fn remember(&self, list: Digest, memory: &[u8]) -> Result<(), Failure> {
+        let (disk, file) = (self.workshop.disk(), self.workshop.memory());
+        if record::read_sealed(disk, &file, list).unwrap_or_default() == memory {
+            return Ok(());
+        }
+        if !memory.is_empty() && record::write_sealed(disk, &file, list, memory).is_ok() {
+            self.workshop.explain();
+            return Ok(());
+        }
+        tree::remove(disk, &file)
+    }
+
+    fn take_output(&self, path: &str, bytes: &[u8], digest: Digest) -> Result<Change, Failure> {
         let file = self.ground.out.join(path);
         let fate = match self.standing.get(Path::new(path)) {
-            Some(stat) if stat.kind == Kind::File => match self.compare(path, &file, stat.len, bytes)? {
+            Some(entry) if entry.stat.kind == Kind::File => match self.compare(path, &file, entry, bytes, digest)? {
                 None => return Ok(Change::Unchanged),
                 Some(fate) => fate,
             },
             // A folder may hold only what is no longer made: the plan looks into it.
-            Some(stat) if stat.kind == Kind::Folder => Fate::Replaced,
+            Some(entry) if entry.stat.kind == Kind::Folder => Fate::Replaced,
             Some(_) => self.fate(&file, false)?,
             None => Fate::Replaced,
         };
-        self.workshop.stage(&self.workshop.next(), Path::new(path), bytes)?;
-        Ok(Change::Staged { old: None, fate })
+        let number = if self.has_standby {
+            Some(self.workshop.stage_numbered(bytes)?)
+        } else {
+            self.workshop.stage(&self.workshop.next(), Path::new(path), bytes)?;
+            None
+        };
+        Ok(Change::Staged { old: None, fate, number })
     }
 
     /// What happens to the file that stands in the output folder; nothing, when it is the same.
-    fn compare(&self, path: &str, file: &Path, len: u64, bytes: &[u8]) -> Result<Option<Fate>, Failure> {
-        let is_known = self.last.output.contains_key(path);
-        if is_known && len != bytes.len() as u64 {
-            return Ok(Some(Fate::Replaced));
+    fn compare(
+        &self,
+        path: &str,
+        file: &Path,
+        entry: &Entry,
+        bytes: &[u8],
+        digest: Digest,
+    ) -> Result<Option<Fate>, Failure> {
+        let listed = self.last.output.get(path);
+        let is_listed = listed.is_some();
+        if is_listed && (entry.is_known || entry.stat.len != bytes.len() as u64) {
+            return Ok(if entry.is_known && listed == Some(&digest) { None } else { Some(Fate::Replaced) });
         }
-        let old = read_plain(self.workshop.disk(), file)?;
+        let old = self.read(file)?;
         if old.as_deref() == Some(bytes) {
             return Ok(None);
         }
-        self.fate(file, is_known || is_generated(path, old.as_deref())).map(Some)
+        self.fate(file, is_listed || is_generated(path, old.as_deref())).map(Some)
+    }
+
+    fn read(&self, file: &Path) -> Result<Option<Vec<u8>>, Failure> {
+        self.reads.fetch_add(1, Ordering::Relaxed);
+        read_plain(self.workshop.disk(), file)
+    }
+
+    /// Whether a file of the last build stands in the output folder with these bytes.
+    fn stands(&self, path: &str, digest: Digest) -> Result<bool, Failure> {
+        match self.standing.get(Path::new(path)) {
+            Some(entry) if entry.stat.kind != Kind::File || self.last.output.get(path) != Some(&digest) => Ok(false),
+            Some(entry) if entry.is_known => Ok(true),
+            Some(_) => Ok(self.read(&self.ground.out.join(path))?.is_some_and(|bytes| Digest::of(&bytes) == digest)),
+            None => Ok(false),
+        }
+    }
+
+    /// The same of a file in the project. People write there too, so it is always read.
+    fn stands_in_project(&self, path: &str, digest: Digest) -> Result<bool, Failure> {
+        Ok(self.last.project.get(path) == Some(&digest)
+            && project::is_ours(&self.ground, self.workshop.disk(), path, digest)?)
+    }
+
+    /// Notes what became of an artifact.
+    fn note(&self, place: Place, path: &str, made: Made) -> Result<(), Failure> {
+        // A thread that panics here has not touched the map yet.
+        let mut all = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = if place == Place::Output { &mut all.output } else { &mut all.project };
+        match files.insert(path.to_owned(), made) {
+            None => Ok(()),
+            Some(_) => Err(refuse(Path::new(path), "two pages of this build have that name")),
+        }
     }
 
     fn take_project(&self, path: &str, bytes: &[u8]) -> Result<Change, Failure> {
@@ -226,7 +380,7 @@ impl Edition {
         let is_known = old.is_none() || self.last.project.contains_key(path) || is_generated(path, old.as_deref());
         let fate = if is_shared(path) { Fate::Shared } else { self.fate(&target, is_known)? };
         self.workshop.stage(&self.workshop.project(), Path::new(path), bytes)?;
-        Ok(Change::Staged { old: old.as_deref().map(Digest::of), fate })
+        Ok(Change::Staged { old: old.as_deref().map(Digest::of), fate, number: None })
     }
 
     /// What happens to a file that differs from the one which we made.
@@ -242,18 +396,49 @@ impl Edition {
 impl Sink for Edition {
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
         let (place, path) = self.ground.place(artifact.place, &artifact.path)?;
+        let digest = Digest::of(&artifact.bytes);
         let change = match place {
-            Place::Output => self.take_output(path, &artifact.bytes),
+            Place::Output => self.take_output(path, &artifact.bytes, digest),
             Place::Project => self.take_project(path, &artifact.bytes),
         }?;
-        let is_shared = place == Place::Project && is_shared(path);
-        let made = Made { digest: Digest::of(&artifact.bytes), change, is_shared };
-        // A thread that panics here has not touched the map yet.
-        let mut all = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        match all.insert((place, path.to_owned()), made) {
-            None => Ok(()),
-            Some(_) => Err(refuse(Path::new(path), "two pages of this build have that name")),
+        let last = if place == Place::Output { &self.last.output } else { &self.last.project };
+        self.note(
+            place,
+            path,
+            Made {
+                digest,
+                change,
+                is_listed: last.get(path) == Some(&digest),
+                is_shared: place == Place::Project && is_shared(path),
+            },
+        )
+    }
+
+    fn keep(&self, place: Place, path: &str, digest: Digest) -> Result<bool, Failure> {
+        let (place, path) = self.ground.place(place, path)?;
+        let stands = match place {
+            Place::Output => self.stands(path, digest),
+            Place::Project => self.stands_in_project(path, digest),
+        }?;
+        if stands {
+            // It stands only if it is listed, and what is shared with people is not.
+            self.note(place, path, Made { digest, change: Change::Unchanged, is_listed: true, is_shared: false })?;
         }
+        Ok(stands)
+    }
+}
+
+impl Files {
+    fn all(&self) -> impl Iterator<Item = &Made> {
+        self.output.values().chain(self.project.values())
+    }
+
+    fn count(&self) -> WriteReport {
+        let all = self.all().count();
+        let unchanged = self.all().filter(|made| made.change == Change::Unchanged).count();
+        let is_aside = |made: &&Made| matches!(made.change, Change::Staged { fate: Fate::SetAside, .. });
+        let set_aside = self.project.values().filter(is_aside).count();
+        WriteReport { written: all - unchanged, unchanged, removed: 0, set_aside }
     }
 }
 

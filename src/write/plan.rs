@@ -1,76 +1,94 @@
 //! What a commit will do, settled before anything is touched.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
 
-use rayon::prelude::*;
-
-use super::disk::{Kind, Stat};
+use super::disk::{Kind, Stat, Time};
 use super::journal::{Fate, Journal, Remove, Replace, read_plain};
 use super::manifest::{self, Manifest};
-use super::{Change, Edition, Made, WriteReport, in_the_way, project, tree};
+use super::standing::Entry;
+use super::{Change, Edition, Files, Made, WriteReport, in_the_way, project, tree};
 use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::render::Place;
 
 /// What a commit will do.
 pub struct Plan {
-    list: Vec<u8>,
-    /// Files that stay, from the old edition to the new one.
-    carried: Vec<Carried>,
+    /// The new list of files.
+    pub list: Vec<u8>,
+    /// The files of the new edition, without the list.
+    pub pieces: Vec<Piece>,
     /// Empty folders, and folders of other people's files.
-    folders: Vec<PathBuf>,
+    pub folders: Vec<PathBuf>,
     /// What follows the exchange.
     pub journal: Journal,
     /// Whether there is an exchange at all.
     pub changes_output: bool,
     /// What will have been done.
     pub report: WriteReport,
+    /// What became of each artifact.
+    pub made: Files,
 }
 
-/// A file that stays.
-struct Carried {
-    from: PathBuf,
-    to: PathBuf,
-    /// Not ours: if it has gone meanwhile, so be it.
-    is_foreign: bool,
+/// A file of the new edition.
+pub struct Piece {
+    /// Where it goes, from the output folder.
+    pub to: PathBuf,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// Where a file of the new edition comes from.
+pub enum Source {
+    /// From the output folder, where it stays too.
+    Live {
+        /// From the output folder.
+        path: PathBuf,
+        /// Not ours: if it has gone meanwhile, so be it.
+        is_foreign: bool,
+    },
+    /// It is new, and waits by its number.
+    Numbered(usize),
+    /// It is new, and stands in the next edition already.
+    InPlace,
 }
 
 impl Plan {
     /// Compares what was made with what stands.
-    pub fn of(edition: &Edition) -> Result<Self, Failure> {
-        let all = edition.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = |wanted: Place| -> BTreeMap<&str, Made> {
-            let there = all.iter().filter(|((place, _), _)| *place == wanted);
-            there.map(|((_, path), made)| (path.as_str(), *made)).collect()
-        };
-        let (output, project) = (made(Place::Output), made(Place::Project));
-        let mut draft = Draft { edition, manifest: Manifest::default(), carried: Vec::new(), report: count(&all) };
+    pub fn of(edition: &Edition, all: Files) -> Result<Self, Failure> {
+        let mut draft = Draft { edition, manifest: Manifest::default(), pieces: Vec::new(), report: all.count() };
+        let (output, project) = (sorted(&all.output), sorted(&all.project));
         draft.output(&output)?;
         let folders = draft.folders(&output);
         let remove = draft.project(&project)?;
-        Ok(draft.finish(&output, folders, replacements(&project), remove))
+        let replace = replacements(&project);
+        let is_staged = output.values().any(|made| made.change != Change::Unchanged);
+        let list = draft.manifest.to_bytes();
+        // A removed file, too, makes another list.
+        let changes_output = is_staged || edition.last_list.as_ref() != Some(&list);
+        let journal = Journal { edition: Digest::of(&list), replace, remove };
+        draft.report.removed += journal.remove.len();
+        let Draft { pieces, report, .. } = draft;
+        Ok(Plan { list, pieces, folders, journal, changes_output, report, made: all })
+    }
+
+    /// Whether a file of the new edition has, for sure, the bytes that the list says. `stat` is what a look that began at `seen`
+    /// says of it, and `live` what stood in the output folder.
+    pub fn is_known(&self, path: &Path, live: Option<&Entry>, stat: &Stat, seen: Time) -> bool {
+        let change = path.to_str().and_then(|path| self.made.output.get(path)).map(|made| made.change);
+        match (live, change) {
+            (Some(live), _) if live.is_known && live.stat.is_untouched(stat) => true,
+            (_, Some(Change::Staged { .. })) => stat.is_settled(seen),
+            (Some(live), change) if live.stat.has_same_bytes(stat) => {
+                (live.is_known || change.is_some()) && stat.is_settled(seen)
+            }
+            _ => false,
+        }
     }
 
     /// Whether the disk is as it should be.
     pub fn changes_nothing(&self) -> bool {
         !self.changes_output && self.journal.replace.is_empty() && self.journal.remove.is_empty()
-    }
-
-    /// Completes the new edition in the workshop.
-    pub fn stage(&self, edition: &Edition) -> Result<(), Failure> {
-        let (workshop, next) = (&edition.workshop, edition.workshop.next());
-        workshop.make_folders(&next)?;
-        let parents = self.carried.iter().filter_map(|file| file.to.parent());
-        let folders: BTreeSet<&Path> = self.folders.iter().map(PathBuf::as_path).chain(parents).collect();
-        folders.iter().try_for_each(|folder| workshop.make_folders(&next.join(folder)))?;
-        self.carried.par_iter().try_for_each(|file| carry(edition, file))?;
-        let list = next.join(manifest::NAME);
-        workshop.disk().write_new(&list, &self.list).map_err(Failure::write(&list))?;
-        keep_modes(edition, &next)
     }
 }
 
@@ -78,7 +96,7 @@ impl Plan {
 struct Draft<'a> {
     edition: &'a Edition,
     manifest: Manifest,
-    carried: Vec<Carried>,
+    pieces: Vec<Piece>,
     report: WriteReport,
 }
 
@@ -86,17 +104,24 @@ impl Draft<'_> {
     fn output(&mut self, made: &BTreeMap<&str, Made>) -> Result<(), Failure> {
         self.manifest.output = made.iter().map(|(path, made)| ((*path).to_owned(), made.digest)).collect();
         let edition = self.edition;
-        for (path, stat) in edition.standing.iter().filter(|(_, stat)| stat.kind != Kind::Folder) {
-            let text = path.to_str();
+        for (path, made) in made {
+            match made.change {
+                Change::Staged { number: Some(number), .. } => self.piece(path.into(), Source::Numbered(number)),
+                Change::Staged { number: None, .. } => self.piece(path.into(), Source::InPlace),
+                Change::Unchanged => {}
+            }
+        }
+        for (path, entry) in edition.standing.files() {
+            let (path, text) = (path.as_path(), path.to_str());
             if path == Path::new(manifest::NAME) {
                 continue;
             }
             match text.and_then(|text| made.get(text)) {
-                Some(Made { change: Change::Unchanged, .. }) => self.carry(path, path.clone(), false),
+                Some(Made { change: Change::Unchanged, .. }) => self.carry(path, path.to_owned(), false),
                 Some(Made { change: Change::Staged { fate: Fate::SetAside, .. }, .. }) => self.set_aside(made, path),
                 Some(_) => {}
                 None => match text.and_then(|text| Some((text, *edition.last.output.get(text)?))) {
-                    Some((text, digest)) => self.no_longer_made(made, text, digest, stat)?,
+                    Some((text, digest)) => self.no_longer_made(made, text, digest, entry)?,
                     None => self.foreign(made, path)?,
                 },
             }
@@ -110,13 +135,17 @@ impl Draft<'_> {
         made: &BTreeMap<&str, Made>,
         path: &str,
         digest: Digest,
-        stat: &Stat,
+        entry: &Entry,
     ) -> Result<(), Failure> {
-        let bytes = || read_plain(self.edition.workshop.disk(), &self.edition.ground.out.join(path));
-        if self.edition.options.keep_others && stat.kind == Kind::File && blocker(made, Path::new(path)).is_none() {
+        let is_ours = || -> Result<bool, Failure> {
+            let bytes = || read_plain(self.edition.workshop.disk(), &self.edition.ground.out.join(path));
+            Ok(entry.is_known || bytes()?.is_some_and(|bytes| Digest::of(&bytes) == digest))
+        };
+        if self.edition.options.keep_others && entry.stat.kind == Kind::File && blocker(made, Path::new(path)).is_none()
+        {
             self.manifest.output.insert(path.to_owned(), digest);
             self.carry(Path::new(path), path.into(), false);
-        } else if bytes()?.is_some_and(|bytes| Digest::of(&bytes) == digest) {
+        } else if is_ours()? {
             self.report.removed += 1;
         } else {
             self.foreign(made, Path::new(path))?;
@@ -145,7 +174,7 @@ impl Draft<'_> {
                     .edition
                     .standing
                     .get(free)
-                    .is_some_and(|stat| rest == Path::new("") || stat.kind != Kind::Folder)
+                    .is_some_and(|entry| rest == Path::new("") || entry.stat.kind != Kind::Folder)
         };
         let free = tree::free_name(blocked, is_taken);
         let to = if rest == Path::new("") { free } else { free.join(rest) };
@@ -154,12 +183,16 @@ impl Draft<'_> {
     }
 
     fn carry(&mut self, from: &Path, to: PathBuf, is_foreign: bool) {
-        self.carried.push(Carried { from: from.to_owned(), to, is_foreign });
+        self.piece(to, Source::Live { path: from.to_owned(), is_foreign });
+    }
+
+    fn piece(&mut self, to: PathBuf, source: Source) {
+        self.pieces.push(Piece { to, source });
     }
 
     /// Folders that no file of ours was in.
     fn folders(&self, made: &BTreeMap<&str, Made>) -> Vec<PathBuf> {
-        let standing = self.edition.standing.iter().filter(|(_, stat)| stat.kind == Kind::Folder).map(|(path, _)| path);
+        let standing = self.edition.standing.folders().iter().skip(1).map(|folder| &folder.path);
         let is_foreign = |path: &Path| match path.to_str() {
             Some(text) => first_below(&self.edition.last.output, text).is_none() && !made.contains_key(text),
             None => true,
@@ -181,36 +214,15 @@ impl Draft<'_> {
         }
         Ok(remove)
     }
-
-    fn finish(
-        mut self,
-        output: &BTreeMap<&str, Made>,
-        folders: Vec<PathBuf>,
-        replace: Vec<Replace>,
-        remove: Vec<Remove>,
-    ) -> Plan {
-        let list = self.manifest.to_bytes();
-        let is_staged = output.values().any(|made| made.change != Change::Unchanged);
-        // A removed file, too, makes another list.
-        let changes_output = is_staged || self.edition.last_list.as_ref() != Some(&list);
-        let journal = Journal { edition: Digest::of(&list), replace, remove };
-        self.report.removed += journal.remove.len();
-        Plan { list, carried: self.carried, folders, journal, changes_output, report: self.report }
-    }
 }
 
-fn count(made: &BTreeMap<(Place, String), Made>) -> WriteReport {
-    let unchanged = made.values().filter(|made| made.change == Change::Unchanged).count();
-    let is_aside = |place: Place, made: &Made| {
-        place == Place::Project && matches!(made.change, Change::Staged { fate: Fate::SetAside, .. })
-    };
-    let set_aside = made.iter().filter(|((place, _), made)| is_aside(*place, made)).count();
-    WriteReport { written: made.len() - unchanged, unchanged, removed: 0, set_aside }
+fn sorted(made: &rustc_hash::FxHashMap<String, Made>) -> BTreeMap<&str, Made> {
+    made.iter().map(|(path, made)| (path.as_str(), *made)).collect()
 }
 
 fn replacements(made: &BTreeMap<&str, Made>) -> Vec<Replace> {
     let staged = made.iter().filter_map(|(path, made)| match made.change {
-        Change::Staged { old, fate } => Some(Replace { path: (*path).to_owned(), old, fate }),
+        Change::Staged { old, fate, .. } => Some(Replace { path: (*path).to_owned(), old, fate }),
         Change::Unchanged => None,
     });
     staged.collect()
@@ -231,31 +243,4 @@ where
     let inside = format!("{folder}/");
     let (key, _) = map.range::<str, _>((Bound::Excluded(inside.as_str()), Bound::Unbounded)).next()?;
     key.borrow().starts_with(&inside).then_some(key)
-}
-
-fn carry(edition: &Edition, file: &Carried) -> Result<(), Failure> {
-    let disk = edition.workshop.disk();
-    let (from, to) = (edition.ground.out.join(&file.from), edition.workshop.next().join(&file.to));
-    // Some disks have no links, and some systems allow none to other people's files.
-    match disk.link(&from, &to).or_else(|_| disk.copy(&from, &to)) {
-        Err(error) if file.is_foreign && error.kind() == ErrorKind::NotFound => Ok(()),
-        done => done.map_err(Failure::write(&to)),
-    }
-}
-
-/// Gives folders the permissions that they had, innermost first: one that is closed can no longer be filled.
-fn keep_modes(edition: &Edition, next: &Path) -> Result<(), Failure> {
-    let disk = edition.workshop.disk();
-    let mode = |path: &Path| -> Result<Option<u32>, Failure> {
-        Ok(disk.stat(path).map_err(Failure::read(path))?.map(|stat| stat.mode))
-    };
-    let (Some(usual), Some(old)) = (mode(next)?, mode(&edition.ground.out)?) else { return Ok(()) };
-    let folders = edition.standing.iter().rev().filter(|(_, stat)| stat.kind == Kind::Folder && stat.mode != usual);
-    for (path, stat) in folders {
-        let folder = next.join(path);
-        if mode(&folder)?.is_some() {
-            disk.set_mode(&folder, stat.mode).map_err(Failure::write(&folder))?;
-        }
-    }
-    if old != usual { disk.set_mode(next, old).map_err(Failure::write(next)) } else { Ok(()) }
 }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::disk::{Disk, Kind};
 use super::ground::Ground;
-use super::journal::Journal;
+use super::journal::{Journal, read_plain};
 use super::manifest::{self, Manifest};
+use super::standing::{Files, Look, Standing};
 use super::workshop::Workshop;
 use super::{project, swap, tree};
 use crate::failure::Failure;
@@ -37,38 +38,57 @@ pub fn recover(ground: &Ground, workshop: &Workshop) -> Result<(), Failure> {
 
 /// Removes the editions that do not stand in the output folder.
 pub fn clear(ground: &Ground, workshop: &Workshop, progress: Progress) -> Result<(), Failure> {
-    if progress == Progress::After {
-        rescue(ground, workshop, &workshop.next())?;
+    let disk = workshop.disk();
+    for (edition, may_be_old) in [(workshop.next(), progress == Progress::After), (workshop.last(), true)] {
+        if disk.stat(&edition).map_err(Failure::read(&edition))?.is_none() {
+            continue;
+        }
+        if may_be_old {
+            let list = read_plain(disk, &edition.join(manifest::NAME))?;
+            let manifest = list.and_then(|bytes| Manifest::from_bytes(&bytes)).unwrap_or_default();
+            rescue(ground, workshop, &edition, &manifest, Standing::default())?;
+        }
+        tree::remove(disk, &edition)?;
     }
-    rescue(ground, workshop, &workshop.last())?;
-    tree::remove(workshop.disk(), &workshop.next())?;
-    tree::remove(workshop.disk(), &workshop.last())
+    Ok(())
 }
 
-/// Removes the new files of the project, and then the journal: until it goes, all this can be begun again.
+/// Removes the new files, and then the journal: until it goes, all this can be begun again.
 pub fn forget(workshop: &Workshop) -> Result<(), Failure> {
+    tree::remove(workshop.disk(), &workshop.new_files())?;
     tree::remove(workshop.disk(), &workshop.project())?;
     tree::remove(workshop.disk(), &workshop.journal())
 }
 
 /// Moves what is not ours from an edition that goes into the one that stands: a file that somebody put there in
-/// the instant between the listing and the exchange.
-fn rescue(ground: &Ground, workshop: &Workshop, edition: &Path) -> Result<(), Failure> {
+/// the instant between the listing and the exchange. Says what stands in the edition that goes.
+pub fn rescue(
+    ground: &Ground,
+    workshop: &Workshop,
+    edition: &Path,
+    manifest: &Manifest,
+    remembered: Standing,
+) -> Result<Standing, Failure> {
     let disk = workshop.disk();
-    let list = super::journal::read_plain(disk, &edition.join(manifest::NAME))?;
-    let manifest = list.and_then(|bytes| Manifest::from_bytes(&bytes)).unwrap_or_default();
     let is_ours = |path: &Path| {
         path == Path::new(manifest::NAME) || path.to_str().is_some_and(|path| manifest.output.contains_key(path))
     };
-    for (path, stat) in tree::list(disk, edition)? {
-        let kept = ground.out.join(&path);
-        if stat.kind == Kind::Folder || is_ours(&path) || is_taken(disk, &ground.out, &path)? {
-            continue;
+    let Look { standing, listed } = remembered.look_again(disk, edition, Files::Remembered)?;
+    // In the other folders stands what was carried over.
+    for before in listed {
+        let now = standing.folder(&before.path).expect("it was listed");
+        for entry in now.entries.iter().filter(|entry| entry.stat.kind != Kind::Folder) {
+            let path = now.path.join(&entry.name);
+            let is_carried = || before.entry(&entry.name).is_some_and(|before| before.stat.is_same_file(&entry.stat));
+            if is_carried() || is_ours(&path) || is_taken(disk, &ground.out, &path)? {
+                continue;
+            }
+            let kept = ground.out.join(&path);
+            tree::create_folders(disk, &ground.out, kept.parent().expect("it lies in the output folder"))?;
+            disk.rename(&edition.join(&path), &kept).map_err(Failure::write(&kept))?;
         }
-        tree::create_folders(disk, &ground.out, kept.parent().expect("it lies in the output folder"))?;
-        disk.rename(&edition.join(&path), &kept).map_err(Failure::write(&kept))?;
     }
-    Ok(())
+    Ok(standing)
 }
 
 /// Whether something stands at a path, or a file where one of its folders would be.

@@ -1,6 +1,5 @@
-//! Whole folders: listing them, removing them.
+//! Folders: making them, and removing them with everything in them.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,27 +8,6 @@ use rayon::prelude::*;
 use super::disk::{Disk, Kind, OWNER_MAY_ALL, Stat};
 use super::manifest;
 use crate::failure::Failure;
-
-/// Everything below a folder, by relative path. Links are not followed.
-pub type Standing = BTreeMap<PathBuf, Stat>;
-
-/// Lists everything below a folder that may be missing.
-pub fn list(disk: &dyn Disk, folder: &Path) -> Result<Standing, Failure> {
-    match disk.stat(folder).map_err(Failure::read(folder))? {
-        Some(stat) if stat.kind == Kind::Folder => Ok(list_below(disk, folder, Path::new(""))?.into_iter().collect()),
-        _ => Ok(Standing::new()),
-    }
-}
-
-fn list_below(disk: &dyn Disk, base: &Path, inside: &Path) -> Result<Vec<(PathBuf, Stat)>, Failure> {
-    let folder = base.join(inside);
-    let entries = disk.list(&folder).map_err(Failure::read(&folder))?;
-    let deeper = entries.par_iter().filter(|(_, stat)| stat.kind == Kind::Folder);
-    let deeper: Vec<_> =
-        deeper.map(|(name, _)| list_below(disk, base, &inside.join(name))).collect::<Result<_, _>>()?;
-    let here = entries.iter().map(|(name, stat)| (inside.join(name), *stat));
-    Ok(here.chain(deeper.into_iter().flatten()).collect())
-}
 
 /// Removes a folder and everything below it, or a file, or a link itself. Nothing there is fine.
 ///

@@ -1,12 +1,14 @@
 //! The folder beside the output folder in which an edition is made, and the lock that keeps a second build out.
 //!
-//! For `build` it is `.build.glossbook`, on the same disk, so that a finished edition only needs to be renamed. It is there
-//! while a build runs, and after one that was killed; the next build takes it over. What proves that it is ours
-//! is the mark in its lock file: a folder of that name without the mark is left alone, and refused.
+//! For `build` it is `.build.glossbook`, on the same disk, so that a finished edition only needs to be renamed. Between builds
+//! it holds what makes the next one quick, above all the edition before; a build makes everything it needs where
+//! the folder is missing, so people may remove it while no build runs. What proves that it is ours is the mark in its lock
+//! file: a folder of that name without the mark is left alone, and refused.
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -15,10 +17,22 @@ use rustc_hash::FxHashSet;
 
 use super::disk::{Disk, Kind, Lock};
 use super::ground::refuse;
+use super::record::DRAFT;
 use super::tree;
 use crate::failure::Failure;
 
 const LOCK: &str = "lock";
+/// Backup programs leave out a folder with this file, see <https://bford.info/cachedir/>.
+const TAG: &str = "CACHEDIR.TAG";
+const TAG_TEXT: &str = "\
+Signature: 8a477f597d28d172789f06886806bc55
+# glossbook keeps here what makes the next build quick: the edition before, mostly as second names of files in the output
+# folder, and notes on them. It is safe to remove this folder while no build runs. Do not keep anything here:
+# what glossbook finds here and did not write, it moves to `kept`.
+";
+/// Git leaves out a folder whose own list says so, whatever the project's list says.
+const IGNORE: &str = ".gitignore";
+const IGNORE_TEXT: &str = "*\n";
 const MARK: &[u8] = b"glossbook makes the next edition here; remove this folder only while no build runs\n";
 
 /// How often a waiting build looks again.
@@ -35,6 +49,8 @@ pub struct Workshop {
     made: Vec<PathBuf>,
     /// Staging folders that are known to stand.
     standing: Mutex<FxHashSet<PathBuf>>,
+    /// How many new files have a number.
+    numbers: AtomicUsize,
     /// Whether the next build has to settle what lies here.
     is_unsettled: bool,
     lock: Option<File>,
@@ -52,6 +68,7 @@ impl Workshop {
             folder: folder_beside(out),
             made: Vec::new(),
             standing: Mutex::default(),
+            numbers: AtomicUsize::new(0),
             is_unsettled: false,
             lock: None,
         };
@@ -129,6 +146,36 @@ impl Workshop {
         &*self.disk
     }
 
+    /// New files of the output folder, by number, where they go into the edition that stands by.
+    pub fn new_files(&self) -> PathBuf {
+        self.folder.join("new")
+    }
+
+    /// The edition before, kept to become the next one.
+    pub fn standby(&self) -> PathBuf {
+        self.folder.join("standby")
+    }
+
+    /// What is known of the files of the edition that stands by.
+    pub fn standby_record(&self) -> PathBuf {
+        self.folder.join("standby.record")
+    }
+
+    /// What is known of the files in the output folder.
+    pub fn live_record(&self) -> PathBuf {
+        self.folder.join("live.record")
+    }
+
+    /// What the rest of the program wants to remember with the edition.
+    pub fn memory(&self) -> PathBuf {
+        self.folder.join("memory")
+    }
+
+    /// Files that somebody put into the workshop.
+    pub fn kept(&self) -> PathBuf {
+        self.folder.join("kept")
+    }
+
     /// The next edition; after the exchange, the one before.
     pub fn next(&self) -> PathBuf {
         self.folder.join("next")
@@ -154,6 +201,13 @@ impl Workshop {
         let file = tree.join(path);
         self.make_folders(file.parent().expect("a file lies in a folder"))?;
         self.disk.write_new(&file, bytes).map_err(Failure::write(&file))
+    }
+
+    /// Writes a file into the folder of new files, from any thread, and says which number it has.
+    pub fn stage_numbered(&self, bytes: &[u8]) -> Result<usize, Failure> {
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        self.stage(&self.new_files(), Path::new(&number.to_string()), bytes)?;
+        Ok(number)
     }
 
     /// Makes a folder in the workshop, and those above it. Each is made once, however many files go into it.
@@ -182,15 +236,29 @@ impl Workshop {
         self.is_unsettled = false;
     }
 
+    /// Says to people and programs what the folder is. It works without.
+    pub fn explain(&self) {
+        for (name, text) in [(TAG, TAG_TEXT), (IGNORE, IGNORE_TEXT)] {
+            let file = self.folder.join(name);
+            if matches!(self.disk.stat(&file), Ok(None)) {
+                let _ = self.disk.write_new(&file, text.as_bytes());
+            }
+        }
+    }
+
+    /// Removes what only this build needed; and the mark, when nothing is left that helps the next one.
     fn clear_away(&self) -> Result<(), Failure> {
-        for tree in [self.next(), self.project(), self.journal()] {
+        for tree in [self.new_files(), self.next(), self.project(), self.folder.join(DRAFT), self.journal()] {
             tree::remove(&*self.disk, &tree)?;
         }
-        // While `last` is there, so is the mark that proves it ours.
-        match self.disk.stat(&self.last()) {
-            Ok(None) => tree::remove(&*self.disk, &self.folder.join(LOCK)),
-            _ => Ok(()),
+        // While anything else is there, so is the mark that proves it ours.
+        let entries = self.disk.list(&self.folder).map_err(Failure::read(&self.folder))?;
+        if entries.iter().all(|(name, _)| [LOCK, TAG, IGNORE].iter().any(|ours| name == ours)) {
+            for name in [TAG, IGNORE, LOCK] {
+                tree::remove(&*self.disk, &self.folder.join(name))?;
+            }
         }
+        Ok(())
     }
 
     /// Removes the folders that we made, as far as they are empty: the output folder may stand in them by now.

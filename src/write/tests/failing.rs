@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::super::disk::{Disk, Lock, RealDisk, Stat};
+use super::super::disk::{Disk, Lock, RealDisk, Stat, Time};
 
 /// What happens at the n-th operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct FailingDisk {
     trouble: Trouble,
     poor: Poor,
     count: AtomicUsize,
+    changes: AtomicUsize,
+    reads: Mutex<Vec<PathBuf>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,7 +49,7 @@ enum Effect {
 
 impl FailingDisk {
     pub fn new(at: usize, trouble: Trouble, poor: Poor) -> Self {
-        Self { at, trouble, poor, count: AtomicUsize::new(0) }
+        Self { at, trouble, poor, count: AtomicUsize::new(0), changes: AtomicUsize::new(0), reads: Mutex::default() }
     }
 
     pub fn sound() -> Self {
@@ -58,8 +61,19 @@ impl FailingDisk {
         self.count.load(Ordering::SeqCst) >= self.at
     }
 
+    /// How many operations changed something.
+    pub fn changes(&self) -> usize {
+        self.changes.load(Ordering::SeqCst)
+    }
+
+    /// How many files of this name were read.
+    pub fn reads_of(&self, name: &str) -> usize {
+        self.reads.lock().unwrap().iter().filter(|file| file.ends_with(name)).count()
+    }
+
     fn gate(&self, effect: Effect) -> io::Result<()> {
         let count = self.count.fetch_add(1, Ordering::SeqCst) + 1;
+        self.changes.fetch_add(usize::from(effect != Effect::Reads), Ordering::SeqCst);
         match self.trouble {
             Trouble::Once(kind) if count == self.at => Err(kind.into()),
             Trouble::Full if count >= self.at && effect == Effect::NeedsSpace => Err(ErrorKind::StorageFull.into()),
@@ -90,6 +104,7 @@ impl Disk for FailingDisk {
 
     fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
         self.gate(Effect::Reads)?;
+        self.reads.lock().unwrap().push(file.to_owned());
         RealDisk.read(file)
     }
 
@@ -158,6 +173,10 @@ impl Disk for FailingDisk {
     fn remove_folder(&self, folder: &Path) -> io::Result<()> {
         self.gate(Effect::Changes)?;
         RealDisk.remove_folder(folder)
+    }
+
+    fn now(&self) -> Time {
+        RealDisk.now()
     }
 
     fn lock(&self, file: &Path, mark: &[u8]) -> io::Result<Lock> {

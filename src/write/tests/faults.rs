@@ -32,6 +32,18 @@ const NEW: Content = Content {
     ],
 };
 
+/// An edition before the old one, so that it stands by.
+const EARLIER: Content = Content {
+    output: &[
+        ("site/index.html", "home"),
+        ("site/terms/rag/index.html", "rag, as it was long ago"),
+        ("site/terms/agent", "a page where a folder goes"),
+        ("site/roles/index.html", "roles, which are no longer made"),
+        ("data/glossary.json", "{}"),
+    ],
+    project: &[("docs/terms/same.md", "same")],
+};
+
 /// Hand-written, in the output folder and in the project.
 const THEIRS: [(&str, &str); 4] = [
     ("build/CNAME", "glossary.example.org"),
@@ -40,10 +52,31 @@ const THEIRS: [(&str, &str); 4] = [
     ("data/terms/rag.yml", "term: rag"),
 ];
 
+/// What a build finds in the workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Workshop {
+    /// Only what is known of the edition that stands.
+    WithoutStandby,
+    /// Another edition, with a file of people that is no longer in the output folder.
+    WithStandby,
+}
+
+const EACH: [Workshop; 2] = [Workshop::WithoutStandby, Workshop::WithStandby];
+
 fn project_with_old_edition() -> tempfile::TempDir {
+    project_with(Workshop::WithoutStandby)
+}
+
+fn project_with(workshop: Workshop) -> tempfile::TempDir {
     let project = folder();
     put(project.path(), "mkdocs.yml", "site_name: hand-written\n");
+    if workshop == Workshop::WithStandby {
+        build(project.path(), EARLIER).unwrap();
+        put(project.path(), "build/was-here/for-a-while.txt", "gone again");
+    }
     build(project.path(), OLD).unwrap();
+    assert_eq!(project.path().join(".build.glossbook/standby").exists(), workshop == Workshop::WithStandby);
+    let _ = fs::remove_dir_all(project.path().join("build/was-here"));
     THEIRS.iter().for_each(|(path, text)| put(project.path(), path, text));
     project
 }
@@ -81,32 +114,53 @@ fn assert_whole(root: &Path, context: &str) {
     assert_eq!(listed, edition, "the list is of another edition {context}");
 }
 
+/// What a workshop holds between builds. Where a record could not be read, files of people that stood by are kept.
+const SETTLED: [&str; 7] = ["lock", "CACHEDIR.TAG", ".gitignore", "standby", "standby.record", "live.record", "kept"];
+
+fn assert_only(folder: &Path, known: &[&str], context: &str) {
+    let names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let is_known = |name: &std::ffi::OsString| known.iter().any(|known| name == known);
+    assert!(names.iter().all(is_known), "{names:?} {context}");
+}
+
 fn assert_new(root: &Path, context: &str) {
     assert_eq!(edition_in(root), edition_of(NEW), "{context}");
     assert_nothing_is_lost(root, context);
     for (path, text) in NEW.project {
         assert_eq!(fs::read_to_string(root.join(path)).unwrap(), *text, "{path} {context}");
     }
-    let names: Vec<_> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(
-        names.iter().all(|name| ["build", "docs", "data", "mkdocs.yml"].iter().any(|known| name == known)),
-        "{names:?} {context}"
-    );
+    assert_only(root, &["build", "docs", "data", "mkdocs.yml", ".build.glossbook"], context);
+    assert_only(&root.join(".build.glossbook"), &SETTLED, context);
     assert!(!files(root).keys().any(|path| path.ends_with(".glossbook-new")), "{context}");
 }
 
-/// Runs a build once for every n in which the n-th operation fails, and afterwards a build on a sound disk.
-fn at_every_operation(trouble: Trouble, poor: Poor, mut check: impl FnMut(&Path, bool, &str)) -> usize {
+/// Runs a build once for every n in which the n-th operation fails, and afterwards builds on a sound disk.
+fn at_every_operation(
+    workshop: Workshop,
+    trouble: Trouble,
+    poor: Poor,
+    mut check: impl FnMut(&Path, bool, &str),
+) -> usize {
     for at in 1.. {
-        let context = format!("after {trouble:?} at operation {at}");
-        let project = project_with_old_edition();
+        let context = format!("after {trouble:?} at operation {at}, {workshop:?}");
+        let project = project_with(workshop);
         let disk = Arc::new(FailingDisk::new(at, trouble, poor));
         let result = build_on(Arc::clone(&disk) as Arc<dyn Disk>, project.path(), NEW);
         check(project.path(), result.is_ok(), &context);
         assert_nothing_is_lost(project.path(), &context);
-        build(project.path(), NEW).unwrap_or_else(|failure| panic!("{failure} {context}"));
+        let build = |content| {
+            build(project.path(), content).unwrap_or_else(|failure| panic!("{failure} {context}"));
+        };
+        build(NEW);
         assert_new(project.path(), &context);
         assert!(!project.path().join("docs/terms/gone.md").exists(), "{context}");
+        // What the trouble left in the workshop does no harm in the editions to come either.
+        for _ in 0..2 {
+            build(OLD);
+            assert_eq!(edition_in(project.path()), edition_of(OLD), "{context}");
+            build(NEW);
+            assert_new(project.path(), &context);
+        }
         if !disk.has_failed() {
             return at - 1;
         }
@@ -115,13 +169,15 @@ fn at_every_operation(trouble: Trouble, poor: Poor, mut check: impl FnMut(&Path,
 }
 
 fn whole_edition_at_every_operation(trouble: Trouble, poor: Poor) {
-    let operations = at_every_operation(trouble, poor, |root, is_ok, context| {
-        assert_whole(root, context);
-        if is_ok {
-            assert_eq!(edition_in(root), edition_of(NEW), "{context}");
-        }
-    });
-    assert!(operations > 50, "only {operations} operations were tried");
+    for workshop in EACH {
+        let operations = at_every_operation(workshop, trouble, poor, |root, is_ok, context| {
+            assert_whole(root, context);
+            if is_ok {
+                assert_eq!(edition_in(root), edition_of(NEW), "{context}");
+            }
+        });
+        assert!(operations > 50, "only {operations} operations were tried");
+    }
 }
 
 #[test]
@@ -167,16 +223,23 @@ fn failure_without_exchange_leaves_a_whole_edition() {
 
 #[test]
 fn crash_without_exchange_is_put_right_by_the_next_build() {
-    let mut gaps = 0;
-    at_every_operation(Trouble::Crash, Poor { no_exchange: true, ..Poor::default() }, |root, _, context| {
-        if !root.join("build").exists() {
-            gaps += 1;
-            // To look is enough.
-            drop(Edition::begin(&Layout::new(root), Options::default()).unwrap());
-        }
-        assert_whole(root, context);
-    });
-    assert_eq!(gaps, 1, "the one moment between two renames");
+    for workshop in EACH {
+        let mut gaps = 0;
+        at_every_operation(
+            workshop,
+            Trouble::Crash,
+            Poor { no_exchange: true, ..Poor::default() },
+            |root, _, context| {
+                if !root.join("build").exists() {
+                    gaps += 1;
+                    // To look is enough.
+                    drop(Edition::begin(&Layout::new(root), Options::default()).unwrap());
+                }
+                assert_whole(root, context);
+            },
+        );
+        assert_eq!(gaps, 1, "the one moment between two renames");
+    }
 }
 
 #[test]
@@ -185,7 +248,7 @@ fn crash_while_a_crash_is_put_right_leaves_a_whole_edition() {
         for first in (1..150).step_by(3) {
             let second = 1 + first * 7 % 41;
             let context = format!("after crashes at {first} and {second}");
-            let project = project_with_old_edition();
+            let project = project_with(EACH[first % 2]);
             for at in [first, second] {
                 let _ = build_on(Arc::new(FailingDisk::new(at, Trouble::Crash, poor)), project.path(), NEW);
             }
@@ -196,7 +259,7 @@ fn crash_while_a_crash_is_put_right_leaves_a_whole_edition() {
 }
 
 #[test]
-fn failure_before_the_exchange_leaves_no_workshop() {
+fn failure_before_the_exchange_leaves_no_new_files() {
     let project = project_with_old_edition();
     let edition = Edition::begin(&Layout::new(project.path()), Options::default()).unwrap();
     artifacts(NEW).into_iter().try_for_each(|artifact| edition.take(artifact)).unwrap();
@@ -204,7 +267,7 @@ fn failure_before_the_exchange_leaves_no_workshop() {
     let before = files(&project.path().join("build"));
     drop(edition);
     assert_eq!(files(&project.path().join("build")), before);
-    assert!(!project.path().join(".build.glossbook").exists());
+    assert_only(&project.path().join(".build.glossbook"), &SETTLED, "");
 }
 
 #[test]
@@ -235,7 +298,7 @@ fn first_build_that_crashes_leaves_no_half_edition() {
 #[test]
 fn page_edited_after_a_kill_is_neither_written_over_nor_removed_by_what_the_killed_build_had_left() {
     let (mut kept, mut still_there) = (0, 0);
-    at_every_operation(Trouble::Crash, Poor::default(), |root, _, context| {
+    at_every_operation(Workshop::WithStandby, Trouble::Crash, Poor::default(), |root, _, context| {
         let (navigation, gone) = (root.join("mkdocs.yml"), root.join("docs/terms/gone.md"));
         let is_pending = root.join(".build.glossbook/project/mkdocs.yml").exists() && gone.exists();
         if is_pending && edition_in(root) == edition_of(NEW) {
@@ -255,7 +318,7 @@ fn page_edited_after_a_kill_is_neither_written_over_nor_removed_by_what_the_kill
 #[test]
 fn file_put_into_the_old_edition_as_it_goes_is_carried_over_after_a_kill() {
     let mut rescued = 0;
-    at_every_operation(Trouble::Crash, Poor::default(), |root, _, context| {
+    at_every_operation(Workshop::WithStandby, Trouble::Crash, Poor::default(), |root, _, context| {
         let old = root.join(".build.glossbook/next");
         // Where its list of files has gone, the folder is empty, and about to go too.
         if edition_in(root) == edition_of(NEW) && old.join(manifest::NAME).exists() {

@@ -2,6 +2,8 @@
 
 mod failing;
 mod faults;
+mod model;
+mod standby;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,7 +28,7 @@ pub fn files(folder: &Path) -> Files {
     for entry in walkdir::WalkDir::new(folder).min_depth(1).into_iter().filter_map(Result::ok) {
         let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
         if entry.file_type().is_file() {
-            files.insert(path, fs::read_to_string(entry.path()).unwrap());
+            files.insert(path, String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned());
         }
     }
     files
@@ -64,6 +66,11 @@ pub fn build_with(
     let edition = Edition::begin_on(disk, &Layout::new(root), options, Duration::ZERO)?;
     artifacts(content).into_iter().try_for_each(|artifact| edition.take(artifact))?;
     edition.commit()
+}
+
+/// Longer than a system's step of time: what is written down before it is trusted after it.
+pub fn let_time_pass() {
+    std::thread::sleep(Duration::from_millis(60));
 }
 
 /// Builds on a disk that never fails, and does not wait until bytes are stored: these tests cut no power.
