@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
+use notify::event::{CreateKind, ModifyKind, RemoveKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Attention;
@@ -35,8 +36,16 @@ pub struct Watch {
     /// A folder beside the usual ones that holds a file which the build reads.
     elsewhere: Option<PathBuf>,
     signals: Receiver<()>,
-    /// The system lost count of the changes.
-    overflow: Arc<AtomicBool>,
+    doubts: Arc<Doubts>,
+}
+
+/// What the system says that a signal cannot carry.
+#[derive(Default)]
+struct Doubts {
+    /// It lost count of the changes.
+    overflow: AtomicBool,
+    /// A folder came or went, so that what is watched may not be what stands there.
+    folders: AtomicBool,
 }
 
 /// Why a wait ended.
@@ -56,12 +65,12 @@ impl Watch {
     pub fn new(root: &Path, attention: Attention) -> (Self, Result<(), String>) {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let (sender, signals) = sync_channel(1);
-        let overflow = Arc::new(AtomicBool::new(false));
-        let mut watch = Self { root, watcher: None, watched: BTreeMap::new(), elsewhere: None, signals, overflow };
+        let doubts = Arc::new(Doubts::default());
+        let mut watch = Self { root, watcher: None, watched: BTreeMap::new(), elsewhere: None, signals, doubts };
         if attention == Attention::Polling {
             return (watch, Ok(()));
         }
-        let begun = match watcher(&watch.root, sender, Arc::clone(&watch.overflow)) {
+        let begun = match watcher(&watch.root, sender, Arc::clone(&watch.doubts)) {
             Ok(watcher) => {
                 watch.watcher = Some(watcher);
                 watch.refresh().map(|_| ())
@@ -86,9 +95,8 @@ impl Watch {
                 std::thread::sleep(TICK);
                 return Ok(());
             }
-            let signal = self.signals.recv_timeout(TICK);
             let moved = self.refresh()?;
-            if signal.is_ok() || moved || self.overflow.swap(false, Ordering::Relaxed) {
+            if moved || self.signals.recv_timeout(TICK).is_ok() || self.doubts.overflow.swap(false, Ordering::Relaxed) {
                 return Ok(());
             }
         }
@@ -112,8 +120,11 @@ impl Watch {
         }
     }
 
-    /// Watches folders that are new, and whether there were any.
+    /// Watches folders that are new, and says whether there may have been any.
     fn refresh(&mut self) -> Result<bool, String> {
+        if self.doubts.folders.swap(false, Ordering::Relaxed) {
+            self.forget();
+        }
         let mut wanted: BTreeMap<PathBuf, RecursiveMode> = BTreeMap::new();
         wanted.extend(self.elsewhere.clone().map(|folder| (folder, RecursiveMode::NonRecursive)));
         wanted.insert(self.root.clone(), RecursiveMode::NonRecursive);
@@ -123,6 +134,14 @@ impl Watch {
             moved |= self.follow(&folder, mode)?;
         }
         Ok(moved)
+    }
+
+    /// Watches nothing, so that everything is watched anew.
+    fn forget(&mut self) {
+        for (folder, _) in std::mem::take(&mut self.watched) {
+            // The folder may be gone, and its watch with it.
+            let _ = self.watcher.as_mut().map(|watcher| watcher.unwatch(&folder));
+        }
     }
 
     /// Watches what stands at `folder` now, if that is not watched yet.
@@ -152,16 +171,32 @@ impl Watch {
     }
 }
 
-fn watcher(root: &Path, signals: SyncSender<()>, overflow: Arc<AtomicBool>) -> notify::Result<RecommendedWatcher> {
+fn watcher(root: &Path, signals: SyncSender<()>, doubts: Arc<Doubts>) -> notify::Result<RecommendedWatcher> {
     let root = root.to_owned();
     notify::recommended_watcher(move |event: notify::Result<Event>| match event {
-        Ok(event) if event.need_rescan() => overflow.store(true, Ordering::Relaxed),
         // A build opens every file, and the system tells of that too.
         Ok(Event { kind: EventKind::Access(_), .. }) => {}
-        Ok(event) if event.paths.iter().any(|path| concerns(&root, path)) => drop(signals.try_send(())),
+        Ok(event) if event.need_rescan() => doubts.overflow.store(true, Ordering::Relaxed),
+        Ok(event) if event.paths.iter().any(|path| concerns(&root, path)) => {
+            if moves_folders(&event) {
+                doubts.folders.store(true, Ordering::Relaxed);
+            }
+            // A signal that waits already is enough.
+            let _ = signals.try_send(());
+        }
         Ok(_) => {}
-        Err(_) => overflow.store(true, Ordering::Relaxed),
+        Err(_) => doubts.overflow.store(true, Ordering::Relaxed),
     })
+}
+
+/// Whether a folder may have come or gone. Of a rename the system does not say what was renamed.
+fn moves_folders(event: &Event) -> bool {
+    match event.kind {
+        EventKind::Create(kind) => kind != CreateKind::File,
+        EventKind::Remove(kind) => kind != RemoveKind::File,
+        EventKind::Modify(ModifyKind::Name(_)) => event.paths.iter().any(|path| path.extension().is_none()),
+        _ => false,
+    }
 }
 
 /// Whether a change at `path` may change the site: not in the output, in git's folder, or in a file that an editor keeps while it saves.
@@ -179,21 +214,22 @@ fn is_passing(name: &str) -> bool {
     name.starts_with(['.', '#']) || name == "4913" || endings.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Which folder it is, whatever it is called.
-type Identity = (u64, u64);
+/// Which folder it is, whatever it is called. The number of a folder that is gone may be given to the next one, its time of birth not.
+type Identity = (u64, Option<SystemTime>);
+
+fn identity(folder: &Path) -> Option<Identity> {
+    let metadata = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
+    Some((number(&metadata), metadata.created().ok()))
+}
 
 #[cfg(unix)]
-fn identity(folder: &Path) -> Option<Identity> {
-    use std::os::unix::fs::MetadataExt;
-    let metadata = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
-    Some((metadata.dev(), metadata.ino()))
+fn number(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
 }
 
 #[cfg(not(unix))]
-fn identity(folder: &Path) -> Option<Identity> {
-    let metadata = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
-    let age = metadata.created().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some((age.as_secs(), u64::from(age.subsec_nanos())))
+fn number(_: &fs::Metadata) -> u64 {
+    0
 }
 
 fn reason(error: &notify::Error) -> String {

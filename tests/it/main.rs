@@ -19,6 +19,7 @@ mod rule_docs;
 mod rules;
 mod schema;
 mod seed;
+mod serve;
 mod site;
 mod tidy;
 mod write;
