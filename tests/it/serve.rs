@@ -133,12 +133,14 @@ fn program(root: &Path) -> Command {
 }
 
 fn two_terms() -> Project {
-    Project::new().term("warm handoff", "short_def: First words.").term("escalation", "")
+    Project::new()
+        .term("warm handoff", "short_def: Sort of thing that people keep. First words.")
+        .term("escalation", "")
 }
 
-/// The text of a term file, with these words in it.
+/// The text of a term file, with these words in it and nothing that a warning is about.
 fn warm_handoff(words: &str) -> String {
-    filled_in("warm handoff", 7, &format!("term: warm handoff\nshort_def: {words}"))
+    filled_in("warm handoff", 7, &format!("term: warm handoff\nshort_def: Sort of thing that people keep. {words}"))
 }
 
 const TERM: &str = "data/terms/warm-handoff.yml";
