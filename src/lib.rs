@@ -18,7 +18,8 @@
 //!    [`OUTPUTS`](render::OUTPUTS) lists what can be made.
 //!    [`api`] answers questions about one edition, as a web server hands them on.
 //! 6. **[`write`](mod@write)** puts them on disk as one whole [`Edition`](write::Edition), or leaves everything as it was.
-//! 7. **[`cli`]** is the command line, the only place that prints and that asks clock and environment.
+//! 7. **[`serve`](mod@serve)** is the same way from files to artifacts, again at each change, kept in memory and shown in a browser.
+//! 8. **[`cli`]** is the command line, the only place that prints and that asks clock and environment.
 //!
 //! An author's mistake is a [`Diagnostic`](diagnostic::Diagnostic), the tool's own trouble a [`Failure`](failure::Failure), and nothing
 //! is both.
@@ -72,5 +73,7 @@ pub mod api;
 pub mod write;
 
 pub mod pipeline;
+
+pub mod serve;
 
 pub mod cli;

@@ -28,6 +28,8 @@ pub enum Command {
     Build(Build),
     /// Look for mistakes in the glossary and explain them
     Check(Check),
+    /// Show the website in a browser and follow every change of the files, until Ctrl-C
+    Serve(Serve),
     /// Begin a new term: writes its file, with a TODO in each field
     New(New),
     /// Show which mentions of terms became links, and why others did not
@@ -105,6 +107,25 @@ pub struct Check {
     /// Report on these files and folders alone, and mend no other; the whole glossary is read all the same
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+}
+
+/// `glossbook serve`
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub project: Project,
+    /// The port to listen on, 0 for any free one [default: 4711, or a free one where that is taken]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// The name or address to listen on; with one that others can reach, they can read everything [default: 127.0.0.1]
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+    /// Open the website in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look at the files each second, for network folders, of which the system does not tell when they change
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// `glossbook new`

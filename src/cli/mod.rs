@@ -15,6 +15,7 @@ mod missing;
 mod new;
 mod schema;
 mod selection;
+mod serve;
 mod suggest;
 mod terminal;
 mod today;
@@ -65,6 +66,7 @@ pub fn run(args: Args, terminal: &Terminal) -> Result<Outcome, Failure> {
     match args.command {
         Command::Build(build) => build::run(&build, terminal),
         Command::Check(check) => check::run(&check, terminal),
+        Command::Serve(serve) => serve::run(&serve, terminal),
         Command::New(new) => new::run(&new, terminal),
         Command::Links(links) => links::run(&links, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),

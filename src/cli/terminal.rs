@@ -10,6 +10,7 @@ use crate::diagnostic::printable;
 use crate::failure::Failure;
 
 /// Standard output for results, standard error for everything else.
+#[derive(Clone)]
 pub struct Terminal {
     choice: ColorChoice,
 }

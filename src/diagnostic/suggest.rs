@@ -48,6 +48,23 @@ impl<'a> Candidates<'a> {
         }
         best.filter(|_| !tied).map(|(_, candidate)| candidate)
     }
+
+    /// At most `most` candidates that a reader who typed this may want, best first, each once: those that are spelled much alike,
+    /// then those that have the typed words in them.
+    pub fn closest(&self, typed: &str, most: usize) -> Vec<&'a str> {
+        let typed = Candidate::of(typed);
+        let allowed = (typed.length / 3).max(1);
+        let rank = |candidate: &Candidate<'a>| {
+            let alike = candidate.may_be_within(allowed, &typed);
+            let distance = alike.then(|| strsim::osa_distance(&typed.plain, &candidate.plain));
+            let holds = typed.length > 2 && candidate.plain.contains(&typed.plain);
+            distance.filter(|&distance| distance <= allowed).or(holds.then_some(allowed + 1))
+        };
+        let mut ranked: Vec<_> = self.0.iter().filter_map(|found| Some((rank(found)?, found.name))).collect();
+        ranked.sort_unstable();
+        ranked.dedup();
+        ranked.into_iter().take(most).map(|(_, name)| name).collect()
+    }
 }
 
 impl<'a> Candidate<'a> {
@@ -76,6 +93,14 @@ mod tests {
     fn one_close_candidate_is_suggested() {
         assert_eq!(nearest("enginering", ["engineering", "legal"]), Some("engineering"));
         assert_eq!(nearest("Data Science", ["data_science", "policy"]), Some("data_science"));
+    }
+
+    #[test]
+    fn the_closest_names_come_first_and_then_those_that_hold_the_words() {
+        let names = Candidates::of(["warm handoff", "human handoff", "hand off", "legal"]);
+        assert_eq!(names.closest("handoff", 3), ["hand off", "human handoff", "warm handoff"]);
+        assert_eq!(names.closest("human-hand-off", 3), ["human handoff"]);
+        assert_eq!(names.closest("finance", 3), [""; 0]);
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod rules;
 mod schema;
 mod search;
 mod seed;
+mod serve;
 mod site;
 mod templates;
 mod tidy;

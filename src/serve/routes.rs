@@ -1,0 +1,125 @@
+//! What is answered at which address.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::sync::watch;
+
+use super::address::{self, Found};
+use super::edition::File;
+use super::guard::{self, Hosts};
+use super::{Now, first, missing, policy, reload};
+
+/// What only pages of the preview may ask for.
+const PRIVATE: &str = "/-/";
+const SCRIPT: &str = include_str!("client/reload.js");
+const STYLESHEET: &str = include_str!("client/reload.css");
+
+/// What every answer may need.
+#[derive(Clone)]
+pub struct Desk {
+    /// The site as it is now.
+    pub now: watch::Receiver<Arc<Now>>,
+    /// The names of this server.
+    pub hosts: Arc<Hosts>,
+    /// Turns true when the server ends.
+    pub stop: watch::Receiver<bool>,
+}
+
+/// Every address there is.
+pub fn routes(desk: Desk) -> Router {
+    Router::new()
+        .route("/-/reload.js", get(async || own("text/javascript; charset=utf-8", SCRIPT)))
+        .route("/-/reload.css", get(async || own("text/css; charset=utf-8", STYLESHEET)))
+        .route("/-/events", get(events))
+        .route("/api", get(api))
+        .route("/api/", get(api))
+        .route("/api/{*rest}", get(api))
+        .fallback(site)
+        .layer(middleware::from_fn_with_state(desk.clone(), door))
+        .with_state(desk)
+}
+
+/// Refuses what is not for us, and puts the common headers on every answer.
+async fn door(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let is_private = parts.uri.path().starts_with(PRIVATE);
+    let mut response = match guard::refuse(&parts, &desk.hosts, is_private) {
+        Some((status, why)) => refusal(status, why),
+        None => next.run(Request::from_parts(parts, body)).await,
+    };
+    policy::harden(response.headers_mut());
+    response
+}
+
+fn refusal(status: StatusCode, why: &'static str) -> Response {
+    let mut response = (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], why).into_response();
+    let headers = response.headers_mut();
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    // What such a request still sends is not worth waiting for.
+    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+fn own(content_type: &'static str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, content_type)], text).into_response()
+}
+
+/// The stream that an open page listens to: `/-/events?page=/terms/x/`.
+async fn events(State(desk): State<Desk>, parts: Parts) -> Response {
+    let mut pairs = parts.uri.query().unwrap_or_default().split('&');
+    match pairs.find_map(|pair| address::decode(pair.strip_prefix("page=")?)) {
+        Some(page) => reload::follow(page, desk.now, desk.stop).into_response(),
+        None => refusal(StatusCode::BAD_REQUEST, "name a page: `?page=/`\n"),
+    }
+}
+
+/// Everything below `/api`. The data service answers here; until there is one, the address leads nowhere.
+async fn api(State(desk): State<Desk>, parts: Parts) -> Response {
+    site(State(desk), parts).await
+}
+
+/// A file of the site, or the page for missing ones.
+async fn site(State(desk): State<Desk>, parts: Parts) -> Response {
+    let now = Arc::clone(&desk.now.borrow());
+    let Some(edition) = &now.edition else { return file(StatusCode::SERVICE_UNAVAILABLE, first::page(&now.notice)) };
+    match address::find(edition, parts.uri.path()) {
+        Found::File(found, _) => file(StatusCode::OK, found.clone()),
+        Found::Elsewhere(address) => redirect(&address, parts.uri.query()),
+        Found::Malformed => refusal(StatusCode::BAD_REQUEST, "that is no address of a page\n"),
+        Found::Nothing(path) => match missing::page(edition, &path) {
+            Some(page) => file(StatusCode::NOT_FOUND, page),
+            None => refusal(StatusCode::NOT_FOUND, "there is no such page\n"),
+        },
+    }
+}
+
+fn file(status: StatusCode, file: File) -> Response {
+    let mut response = Response::new(Body::from(file.bytes));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, file.content_type);
+    headers.insert(header::CONTENT_SECURITY_POLICY, file.policy);
+    response
+}
+
+/// To a page of ours: `address` is a path with one slash at its beginning, percent-encoded.
+fn redirect(address: &str, query: Option<&str>) -> Response {
+    let target = query.map_or_else(|| address.to_owned(), |query| format!("{address}?{query}"));
+    let Ok(target) = HeaderValue::try_from(target) else {
+        return refusal(StatusCode::BAD_REQUEST, "that is no address of a page\n");
+    };
+    let mut response = Response::new(Body::from(Bytes::new()));
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    response.headers_mut().insert(header::LOCATION, target);
+    response
+}
