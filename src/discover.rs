@@ -320,7 +320,9 @@ impl Inputs {
 }
 
 fn list_markdown(folder: &Path) -> FxHashSet<String> {
-    let files = WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    // Among hidden folders are the one of an edition that stands by, and those of version control.
+    let walk = WalkDir::new(folder).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+    let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     files.map(|entry| relative(folder, entry.path())).filter(|path| path.ends_with(".md")).collect()
 }
 

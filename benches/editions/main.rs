@@ -4,6 +4,8 @@
 //! a temporary folder in PARENT: first all of it, then with nothing changed, then with one page changed. Each line is the mean of
 //! some rounds, in wall time and in processor time of all threads, since the machine may be busy.
 
+#![allow(clippy::print_stdout)] // a program that prints what it measured
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 

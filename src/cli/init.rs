@@ -19,7 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("data/terms/short-definition.yml", include_str!("init/project/short_definition.yml")),
     ("site/pages/term-request.md", include_str!("init/project/term_request.md")),
     (".vscode/settings.json", include_str!("init/project/vscode_settings.json")),
-    (".gitignore", "/build\n"),
+    (".gitignore", "/build\n/.build.glossbook\n"),
 ];
 
 /// Makes the folder. What is there already stays as it is, and is an error before anything is written.

@@ -2,24 +2,49 @@
 //!
 //! An [`Edition`] takes [`Artifact`]s from many threads. What is equal to the file on disk is only noted; what is new or
 //! changed is written into a folder beside the output folder, the workshop (`.build.glossbook` for `build`).
-//! [`Edition::commit`] adds to it, as hard links, what stays: unchanged files, and files that are not ours. Then the
+//! [`Edition::commit`] makes a whole folder of it there: unchanged files, and files that are not ours, come in as hard links. Then the
 //! finished folder and the output folder change places.
+//!
+//! # What a change costs
+//!
+//! **The edition before stands by.** After the exchange it stays in the workshop, and the next build brings it up to date:
+//! names come, go, or get another file, and then it is the next edition. So an edition with one new page costs a few
+//! operations, and not a new name for every file. Of the edition that stands by only names are used, and each only when it
+//! leads to the very file that stands in the output folder; nothing that somebody does to it is published. What we did not
+//! put there is moved to the folder `kept`. The first change after a build from nothing has no edition to start from and makes
+//! all names anew. The two editions share their files, so the second one takes room for names, and for what has just changed.
+//!
+//! **What is known is not read.** Beside it lies a record of both editions: number, length and times of each file and folder. A
+//! file that is as the record says has the bytes that the list says. Only the system sets the time of the last change, so a page
+//! that was edited and given its old date is found out; and what changed less than a step of the clock before it was written down
+//! counts as unknown, and is read. A folder that is as the record says holds the same names, so it need not be listed.
+//!
+//! **What others remember.** [`Edition::commit_with`] keeps some bytes beside the edition, and [`Edition::remembered`] gives
+//! them back while exactly that edition stands.
+//!
+//! All of this only saves work: where a part of it is missing, damaged or of another edition, the build does without, and the
+//! workshop may be removed whenever no build runs.
 //!
 //! # The states on disk
 //!
 //! A build can be killed between any two of these steps, and no state needs cleaning up by hand:
 //!
-//! | | Output folder | Workshop | The next build |
+//! | | Output folder | Workshop: `lock`, perhaps `memory` and `live.record`, and | The next build |
 //! |---|---|---|---|
-//! | 0 | old edition | none | |
-//! | 1 | old edition | lock, a part of the new edition | removes the workshop's files |
-//! | 2 | old edition | lock, the whole new edition, the journal | removes the workshop's files |
-//! | 3 | **new edition** | lock, journal, the old edition, new files of the project | finishes what the journal says |
-//! | 4 | new edition | lock, journal, a part of the old edition | removes the workshop's files |
-//! | 5 | new edition | none | |
+//! | 0 | old edition | perhaps `standby`, the edition before, with `standby.record` | |
+//! | 1 | old edition | the same, and in `new` some new files | removes `new` |
+//! | 2 | old edition | in `next` the edition that stood by, changed in part, without its record; or a part of a new folder | removes `next` |
+//! | 3 | old edition | in `next` the whole new edition, the journal, no memory | removes `next` |
+//! | 4 | **new edition** | in `next` the old edition; the journal, new files of the project | finishes what the journal says, moves what came late from `next` to the output folder, removes it |
+//! | 5 | new edition | the old edition as `standby`, records or parts of them, the journal | finishes what the journal says |
+//! | 6 | new edition | `standby`, both records, `memory` | |
 //!
-//! From 2 to 3 is one system call. Where the system has no such call, the old edition is renamed into the workshop first, and a
-//! build killed between two renames leaves no output folder; the next build then puts the old one back.
+//! From 3 to 4 is one system call. Where the system has no such call, the old edition is renamed into the workshop first, as `last`, and a
+//! build killed between two renames leaves no output folder; the next build then puts the old one back. Where the
+//! system has no hard links, or files without numbers, nothing stands by, and each changed edition is copied.
+//!
+//! Only a finished edition is ever called `standby`, and its record is removed before anything else happens to it. Files with
+//! a name in both editions are never written to.
 //!
 //! **Files of the project** (Markdown among hand-written pages, the navigation in `mkdocs.yml`) have no folder of their own that
 //! could change places. Each is replaced by one rename, after the exchange: the list of files that goes with the new

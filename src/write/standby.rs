@@ -101,7 +101,10 @@ pub fn retire(edition: &mut Edition, plan: &Plan, assembled: &Assembled) -> Resu
     tree::remove(disk, &workshop.standby_record())?;
     tree::remove(disk, &workshop.standby())?;
     let rests = [workshop.last(), workshop.next()].into_iter().find(|folder| matches!(disk.stat(folder), Ok(Some(_))));
-    if let (Some(old), true, Some(list)) = (rests, assembled.is_shared, &edition.last_list) {
+    // Where the system does not number files, no name can be trusted.
+    let is_numbered = assembled.standing.folder(Path::new("")).is_some_and(|folder| folder.stat.inode != 0);
+    let may_stand_by = assembled.is_shared && is_numbered;
+    if let (Some(old), true, Some(list)) = (rests, may_stand_by, &edition.last_list) {
         let before = recover::rescue(&edition.ground, workshop, &old, &edition.last, standing)?;
         disk.rename(&old, &workshop.standby()).map_err(Failure::write(&old))?;
         let _ = record::write(disk, &workshop.standby_record(), Digest::of(list), &before);

@@ -184,6 +184,22 @@ fn list_of_files_is_the_same_in_every_folder() {
 }
 
 #[test]
+fn edition_that_stands_by_is_no_part_of_the_project() {
+    use glossbook::discover::{Elsewhere, Inputs, discover};
+    let project = project();
+    let pages = |text| vec![page("docs/rag.md", text), markdown("docs/agent.md", text)];
+    build(project.path(), pages("one")).unwrap();
+    build(project.path(), pages("two")).unwrap();
+    assert_eq!(text(project.path(), ".build.glossbook/standby/docs/rag.md"), "one");
+    let elsewhere = Elsewhere { markdown: Some(".".into()), navigation: None };
+    let inputs = discover(&layout(project.path()), &elsewhere, Inputs::default()).unwrap();
+    let mut neighbours: Vec<_> = inputs.neighbours.iter().collect();
+    neighbours.sort();
+    assert_eq!(neighbours, ["build/docs/rag.md", "docs/agent.md"]);
+    assert_eq!(inputs.terms.len(), 1);
+}
+
+#[test]
 fn build_of_some_outputs_keeps_the_others() {
     let project = project();
     let all = || site().into_iter().chain([markdown("docs/rag.md", "rag")]).collect();
