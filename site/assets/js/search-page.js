@@ -6,7 +6,7 @@
   const part = (selector) => form.querySelector(selector);
   const input = part("#q"), sort = part("[name=sort]"), status = part("#found"), list = part(".hits"), more = part(".more-hits"), none = part(".none"), clear = part(".clear");
   const filters = [...form.querySelectorAll("[data-facet]")].map((group) => ({ name: group.dataset.facet, boxes: [...group.querySelectorAll("input")] }));
-  const { root, index, request } = form.dataset;
+  const { root, index, request, terms: allTerms } = form.dataset;
   const step = 20;
   const arrow = document.dir === "rtl" ? " ← " : " → ";
   const pause = 1500; // Milliseconds after which another letter is another question.
@@ -198,7 +198,7 @@
     more.hidden = true;
     none.hidden = false;
     status.textContent = "The search cannot be loaded";
-    none.replaceChildren(element("p", "", "A file of the search could not be loaded. Try again, or look in ", link(pageOf("terms/"), "the list of all terms"), "."));
+    none.replaceChildren(element("p", "", "A file of the search could not be loaded. Try again, or look in ", link(allTerms, "the list of all terms"), "."));
   };
   const show = () => update().catch(tell);
 
@@ -262,9 +262,7 @@
     }
   });
 
-  part(".without").remove();
-  part(".search-in").hidden = false;
-  if (matchMedia("(max-width: 56rem)").matches) part(".facets").open = false;
+  part(".facets").open = matchMedia("(min-width: 56.01rem)").matches;
   readAddress();
   show();
   if (!matchMedia("(pointer: coarse)").matches && !input.value) input.focus({ preventScroll: true });

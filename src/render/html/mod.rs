@@ -1,7 +1,8 @@
 //! The website: one page a term, and lists by letter, category, role and tag.
 //!
 //! `Site` holds what many pages need, computed once. Each kind of page is a file in `pages` that turns the
-//! graph into a view, and a row in [`PAGES`]; its look is a template of the same name.
+//! graph into a view, and a row in [`PAGES`]; its look is a template of the same name. [`search`] writes what the search in the
+//! reader's browser reads.
 
 mod assets;
 pub(super) mod groups;

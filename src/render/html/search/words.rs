@@ -20,23 +20,25 @@ pub fn words(text: &str) -> Vec<String> {
 /// Hands on the words of `text`, in order.
 pub fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let text = normalized(text);
-    let (mut start, mut end) = (0, 0);
-    let mut rest = text.char_indices().peekable();
+    let (mut start, mut end, mut has_tail) = (0, 0, false);
+    let mut rest = text.char_indices();
     while let Some((at, character)) = rest.next() {
         let next = at + character.len_utf8();
-        let has_tail = text[start..end].ends_with(['+', '#']);
-        let goes_on = end > start && if is_tail(character) { true } else { is_letter(character) && !has_tail };
-        if goes_on {
+        let is_inside = end > start;
+        if is_inside && !has_tail && is_letter(character) {
             end = next;
             continue;
         }
-        if end > start {
+        if is_inside && is_tail(character) {
+            (end, has_tail) = (next, true);
+            continue;
+        }
+        if is_inside {
             take(&text[start..end]);
         }
-        (start, end) = (at, if is_letter(character) { next } else { at });
+        (start, end, has_tail) = (at, if is_letter(character) { next } else { at }, false);
         if is_whole_word(character) {
             take(&text[at..next]);
-            (start, end) = (next, next);
         } else if is_possessive(character, &text[next..]) {
             rest.next();
         }
