@@ -531,4 +531,5 @@ fn stylesheet_and_script_stay_small() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("site/assets");
     let size = |path: &str| std::fs::metadata(root.join(path)).expect("ours").len();
     assert!(size("css/site.css") < 25_000 && size("js/site.js") < 10_000 && size("js/preview.js") < 4_000);
+    assert!(size("css/governance.css") < 2_100);
 }
