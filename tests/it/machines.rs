@@ -229,6 +229,7 @@ fn the_guide_for_language_models_names_the_terms_by_category() {
         "{guide}"
     );
     assert!(guide.contains("](https://words.test/sub/terms/c%23/): deprecated, use robot."), "{guide}");
+    assert!(guide.contains("- [Every term as data](https://words.test/sub/api/v1/index.json): JSON"), "{guide}");
     assert!(guide.contains("## Optional\n\n- [Guide](https://words.test/sub/pages/guide/): How to use it."), "{guide}");
 }
 

@@ -7,6 +7,7 @@ use crate::render::html::groups::Group;
 use crate::render::html::site::Site;
 use crate::render::html::stewardship;
 use crate::render::links::Page;
+use crate::render::links::api::ApiFile;
 use crate::resolve::TermId;
 
 /// Up to so many terms, the guide names each of them; in a larger glossary it names the categories.
@@ -75,6 +76,11 @@ fn data(site: &Site<'_>) -> String {
         &link(stewardship::TABLE),
         "CSV: status, owner, last review, categories, roles, tags",
     );
+    // The tree of small files is an output of its own, which a project can leave out.
+    let outputs = site.context.settings.outputs.as_ref();
+    if outputs.is_none_or(|outputs| outputs.iter().any(|output| output.value == "api")) {
+        rows += &row("Every term as data", &link(&ApiFile::Index.file()), "JSON: an index, then one small file a term");
+    }
     rows += &row("Governance report", &link(stewardship::REPORT), "JSON: what is due, missing and not covered");
     if let Some(address) = site.absolute_file(sitemap::FILE) {
         rows += &row("Sitemap", &address, "XML: every page");
