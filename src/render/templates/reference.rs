@@ -106,7 +106,7 @@ pub fn templates(types: &[Type]) -> Vec<Template> {
         about: about(text),
         blocks: words_after(text, "{% block ").collect(),
         used_by: including(name),
-        values: types.iter().position(|one| one.about == format!("The values of `{name}`.")),
+        values: types.iter().position(|one| one.about.starts_with(&format!("The values of `{name}`."))),
         text,
     };
     BUILT_IN.iter().map(template).collect()
