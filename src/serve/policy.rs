@@ -10,7 +10,7 @@ use super::edition::find;
 
 /// The policy of our own `base.html`.
 const SITE: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
-                    connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+                    connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 const FRAMES: &str = "; frame-ancestors 'self'";
 const TAG: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
