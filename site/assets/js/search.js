@@ -124,6 +124,7 @@ globalThis.glossbookSearch = (() => {
   const inTexts = 3; // Letters from which on a word may go on in a text.
   const few = 3; // Fewer terms than this are few.
   const mostWords = 10;
+  const mostLabels = 4096; // More names than any term has.
   const mostNear = 12;
 
   /** Where one word of a query stands: the best place of each term, and the names that hold it. */
@@ -151,16 +152,18 @@ globalThis.glossbookSearch = (() => {
     }
   };
   const addNames = (hit, places, quality) => {
-    let term = 0;
-    const place = [];
+    let term = 0, at = 0;
+    const place = [0, 0, 0, 0];
     eachNumber(places, (number) => {
-      if (place.push(number) < 4) return;
-      const [gap, label, position, length] = place.splice(0);
+      place[at++] = number;
+      if (at < 4) return;
+      at = 0;
+      const [gap, label, position, length] = place;
       term += gap;
       // Another form of a word ("agents" for "agent") is as good as its beginning.
       const own = position & 1 ? Math.min(quality, begins) : quality;
       better(hit.terms, term, (label ? alias : name) * own);
-      const key = `${term} ${label}`;
+      const key = term * mostLabels + label;
       const known = hit.labels.get(key);
       if (!known || known.quality < own) hit.labels.set(key, { term, label, position: position >> 1, length, quality: own });
     });
@@ -209,15 +212,17 @@ globalThis.glossbookSearch = (() => {
   /** The best name of each term for all words together: its kind, and which of its names it is. */
   const bestLabels = (hits, isNeeded) => {
     const best = new Map();
-    const keys = new Set(hits.flatMap((hit) => [...hit.labels.keys()]));
-    for (const key of keys) {
+    // A name must hold all words that are needed, so that those with the rarest one are enough.
+    const needed = hits.filter((_, at) => isNeeded[at]).map((hit) => hit.labels);
+    const rarest = needed.reduce((one, other) => (other.size < one.size ? other : one), needed[0]);
+    for (const key of rarest?.keys() ?? []) {
       const places = hits.map((hit) => hit.labels.get(key));
       if (!places.every((place, at) => place || !isNeeded[at])) continue;
       const { term, label, length } = places.find(Boolean);
       const kind = kindOf(places, length);
       const rank = (2 * kind + (label ? 0 : 1)) * 1000 + places.reduce((sum, place) => sum + (place?.quality ?? 0), 0) - Math.min(length, 31) / 32;
       const known = best.get(term);
-      if (!known || rank > known.rank) best.set(term, { label, kind, length, rank });
+      if (!known || rank > known.rank || (rank === known.rank && label < known.label)) best.set(term, { label, kind, length, rank });
     }
     return best;
   };

@@ -70,7 +70,7 @@ impl<'a> Reference<'a> {
         if !needed.contains(&true) {
             needed.fill(true);
         }
-        let mut found: Vec<Found<'_>> = self.entries.iter().filter_map(|entry| entry.found(&asked, &needed)).collect();
+        let mut found: Vec<Found> = self.entries.iter().filter_map(|entry| entry.found(&asked, &needed)).collect();
         let full = found.iter().filter(|one| one.is_full).count();
         found.retain(|one| one.is_full || full < FEW);
         // Stable: equal ones stay in the order of names.
@@ -106,11 +106,10 @@ impl<'a> Reference<'a> {
 }
 
 /// A term that matches.
-struct Found<'a> {
+struct Found {
     shown: String,
     is_full: bool,
     score: u32,
-    _term: &'a Term,
 }
 
 impl<'a> Entry<'a> {
@@ -132,7 +131,7 @@ impl<'a> Entry<'a> {
         Self { term, labels, short, rest }
     }
 
-    fn found(&self, asked: &[Asked], needed: &[bool]) -> Option<Found<'a>> {
+    fn found(&self, asked: &[Asked], needed: &[bool]) -> Option<Found> {
         let points: Vec<u32> = asked.iter().map(|one| self.points(one)).collect();
         let wanted = || points.iter().zip(needed).filter(|(_, needed)| **needed).map(|(points, _)| *points);
         if !wanted().any(|points| points > 0) {
@@ -155,7 +154,6 @@ impl<'a> Entry<'a> {
             shown: if label == 0 { name } else { format!("{} → {name}", self.labels[label].text) },
             is_full: wanted().all(|points| points > 0),
             score: if self.term.is_deprecated() { score / 4 } else { score },
-            _term: self.term,
         })
     }
 
