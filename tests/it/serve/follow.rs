@@ -63,7 +63,7 @@ fn while_there_is_a_mistake_the_last_good_site_stays() {
     assert!(preview.get(PAGE).body.contains("First words"));
     preview.wait_until("the message in the terminal", || {
         let said = preview.complaints();
-        said.contains("data/terms/warm-handoff.yml:") && said.contains("so the last good site stays")
+        said.contains("data/terms/warm-handoff.yml:") && said.contains("so the preview stays as it was")
     });
     preview.save(TERM, &warm_handoff("Third words."));
     assert_eq!(events.next()["errors"], 0);
