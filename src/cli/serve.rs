@@ -51,7 +51,7 @@ fn tell(news: News<'_>, opens: bool, terminal: &Terminal) {
         News::Mistakes(checked) => {
             let errors = report_errors(checked, terminal);
             let stopped = terminal.paint("stopped:", "1;31");
-            terminal.note(&format!("{stopped} {}, so the last good site stays", counted(errors, "error")));
+            terminal.note(&format!("{stopped} {}, so the preview stays as it was", counted(errors, "error")));
         }
         News::Failed(failure) => terminal.failure(failure),
         News::Polling(reason) => {

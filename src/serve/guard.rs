@@ -47,8 +47,17 @@ impl Hosts {
 /// Why a request gets no answer.
 pub type Refusal = (StatusCode, &'static str);
 
-/// Looks at everything but the path. `is_private` is for what only our own pages may ask for.
-pub fn refuse(request: &Parts, hosts: &Hosts, is_private: bool) -> Option<Refusal> {
+/// For whom an address is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever may speak to this server.
+    Anyone,
+    /// Our own pages.
+    OwnPages,
+}
+
+/// Looks at everything that is the same for all addresses. What does more than read is for our own pages, whatever its address.
+pub fn refuse(request: &Parts, hosts: &Hosts, audience: Audience) -> Option<Refusal> {
     let mut named = request.headers.get_all(header::HOST).iter();
     let (Some(host), None) = (named.next(), named.next()) else {
         return Some((StatusCode::BAD_REQUEST, "a request needs one Host header\n"));
@@ -60,12 +69,12 @@ pub fn refuse(request: &Parts, hosts: &Hosts, is_private: bool) -> Option<Refusa
             "this preview does not answer to that name; use the address that it printed\n",
         ));
     }
-    if is_private && !is_from_here(&request.headers, host.as_bytes()) {
-        return Some((StatusCode::FORBIDDEN, "only pages of the preview may ask for this\n"));
-    }
     let is_reading = request.method == Method::GET || request.method == Method::HEAD;
     if !is_reading && !is_writable(&request.method, request.uri.path()) {
         return Some((StatusCode::METHOD_NOT_ALLOWED, "the preview can only be read\n"));
+    }
+    if (audience == Audience::OwnPages || !is_reading) && !is_from_here(&request.headers, host.as_bytes()) {
+        return Some((StatusCode::FORBIDDEN, "only pages of the preview may ask for this\n"));
     }
     None
 }

@@ -1,11 +1,11 @@
 //! The preview: the website in memory, on an address of this machine, always as the files are now.
 //!
-//! A thread of its own waits for changes ([`watch`]), goes through the pipeline ([`rebuild`]) and puts a whole new
-//! [`Edition`](edition::Edition) in the place of the last one, in one step. While there are mistakes, the last good edition stays, and open pages
-//! show what `check` prints. Requests are answered from the edition alone: no address is ever joined to a folder, and nothing is
+//! A thread of its own waits for changes (`watch`), goes through the pipeline (`rebuild`) and puts a whole new edition in the place
+//! of the last one, in one step (`studio`). While there are mistakes, the last good edition stays, and open pages show what
+//! `check` prints. Requests are answered from the edition alone: no address is ever joined to a folder, and nothing is
 //! written anywhere.
 //!
-//! A preview is for the person at the keyboard. [`guard`] keeps other websites in the same browser out, and [`listen`] has the limits
+//! A preview is for the person at the keyboard. `guard` keeps other websites in the same browser out, and `listen` has the limits
 //! that keep one odd client from hurting the others.
 
 mod address;
@@ -20,20 +20,22 @@ mod policy;
 mod rebuild;
 mod reload;
 mod routes;
+mod studio;
 mod watch;
 
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::watch as channel;
 
 use self::edition::Edition;
 use self::guard::Hosts;
 use self::notice::Notice;
-use self::rebuild::{Draft, Workbench};
+use self::rebuild::Workbench;
 use self::routes::Desk;
-use self::watch::{Waited, Watch};
+use self::studio::Studio;
+use self::watch::Watch;
 use crate::discover::Layout;
 use crate::failure::Failure;
 use crate::pipeline::Checked;
@@ -44,11 +46,6 @@ pub use self::rebuild::Today;
 pub const PORT: u16 = 4711;
 /// The host that only this machine can reach.
 pub const LOOPBACK: &str = "127.0.0.1";
-
-/// How long a doubtful state has to last before it is shown.
-const DOUBT: Duration = Duration::from_millis(150);
-/// Even where one doubtful state follows another.
-const MOST_DOUBT: Duration = Duration::from_secs(1);
 
 /// Where the preview is to be found.
 #[derive(Clone, Debug)]
@@ -131,7 +128,7 @@ pub fn run(
 
     let mut watch = begin_watch(&layout, attention, observer);
     let mut bench = Workbench::new(layout, today, address.clone());
-    let mut studio = Studio { sender, observer: Arc::clone(observer), files: 0 };
+    let mut studio = Studio::new(sender, Arc::clone(observer));
     if let Some(draft) = bench.rebuild() {
         watch.also(draft.elsewhere().as_deref());
         studio.show(draft);
@@ -194,52 +191,4 @@ fn shown_host(host: &str) -> String {
 
 fn unusable(error: &std::io::Error) -> Failure {
     Failure::Usage(format!("the preview cannot use its address: {error}"))
-}
-
-/// Puts one edition after another on show.
-struct Studio {
-    sender: channel::Sender<Arc<Now>>,
-    observer: Observer,
-    /// How many files the last shown state was made of.
-    files: usize,
-}
-
-impl Studio {
-    /// Waits for changes and shows what comes of them, as long as the program runs.
-    fn work(mut self, bench: &mut Workbench, watch: &mut Watch) {
-        loop {
-            if let Err(reason) = watch.wait() {
-                (self.observer)(News::Polling(&reason));
-            }
-            if let Some(draft) = self.settled(bench, watch) {
-                watch.also(draft.elsewhere().as_deref());
-                self.show(draft);
-            }
-        }
-    }
-
-    /// What came of a change, once it can no longer be half of a save. `None` when nothing changed.
-    fn settled(&self, bench: &mut Workbench, watch: &Watch) -> Option<Draft> {
-        let mut doubt: Option<Instant> = None;
-        let mut last = None;
-        loop {
-            watch.settle();
-            last = bench.rebuild().or(last);
-            if !last.as_ref()?.is_doubtful(self.files) {
-                return last;
-            }
-            let is_too_long = doubt.get_or_insert_with(Instant::now).elapsed() > MOST_DOUBT;
-            if is_too_long || watch.wait_for(DOUBT) == Waited::Quiet {
-                return last;
-            }
-        }
-    }
-
-    /// Shows a state: the new edition, or what is wrong on top of the last one.
-    fn show(&mut self, draft: Draft) {
-        let edition = draft.edition.clone().or_else(|| self.sender.borrow().edition.clone());
-        self.files = draft.files;
-        self.sender.send_replace(Arc::new(Now { edition, notice: draft.notice.clone() }));
-        draft.tell(&self.observer);
-    }
 }

@@ -57,5 +57,6 @@ fn report(checked: &Checked, severity: Severity) -> String {
     if all.len() > MOST {
         text.push_str(&format!("{} more are not shown; `glossbook check` shows all\n", all.len() - MOST));
     }
+    text.truncate(text.trim_end().len());
     text
 }

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use super::address::{self, Found};
 use super::edition::File;
-use super::guard::{self, Hosts};
+use super::guard::{self, Audience, Hosts};
 use super::{Now, first, missing, policy, reload};
 
 /// What only pages of the preview may ask for.
@@ -50,8 +50,8 @@ pub fn routes(desk: Desk) -> Router {
 /// Refuses what is not for us, and puts the common headers on every answer.
 async fn door(State(desk): State<Desk>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let is_private = parts.uri.path().starts_with(PRIVATE);
-    let mut response = match guard::refuse(&parts, &desk.hosts, is_private) {
+    let audience = if parts.uri.path().starts_with(PRIVATE) { Audience::OwnPages } else { Audience::Anyone };
+    let mut response = match guard::refuse(&parts, &desk.hosts, audience) {
         Some((status, why)) => refusal(status, why),
         None => next.run(Request::from_parts(parts, body)).await,
     };

@@ -77,8 +77,8 @@
 
   const draw = () => {
     const has = state.errors + state.warnings > 0;
-    const lead = state.errors > 0 ? (stand === "nothing" ? "nothing can be shown yet" : "so this is the last good state") : "nothing that stops a build";
-    const summary = isOpen && has ? `${state.summary}: ${lead}` : "";
+    const outcome = stand === "nothing" ? "so there is nothing to show yet" : "so this page stays as it was";
+    const summary = isOpen && has ? `${state.summary}, ${state.errors > 0 ? outcome : "and nothing that stops a build"}` : "";
     // Spoken again only when it says something new.
     if (alert.textContent !== summary) alert.textContent = summary;
     if (report.textContent !== state.report) report.textContent = state.report;

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{Events, PAGE, Preview, TERM, two_terms, warm_handoff};
+use super::{Events, PAGE, PATIENCE, Preview, TERM, two_terms, warm_handoff};
 use crate::project::{Project, filled_in};
 
 /// Longer than any doubt lasts.
@@ -63,7 +63,7 @@ fn while_there_is_a_mistake_the_last_good_site_stays() {
     assert!(preview.get(PAGE).body.contains("First words"));
     preview.wait_until("the message in the terminal", || {
         let said = preview.complaints();
-        said.contains("data/terms/warm-handoff.yml:") && said.contains("so the last good site stays")
+        said.contains("data/terms/warm-handoff.yml:") && said.contains("so the preview stays as it was")
     });
     preview.save(TERM, &warm_handoff("Third words."));
     assert_eq!(events.next()["errors"], 0);
@@ -106,19 +106,29 @@ fn an_editor_that_saves_through_a_rename_is_followed() {
 #[test]
 fn half_a_save_is_never_shown() {
     let preview = Preview::start();
-    let (mut events, mut last) = followed(&preview);
-    for round in 0..5 {
+    let (mut events, _) = followed(&preview);
+    let (started, mut in_time) = (Instant::now(), 0);
+    for round in 0.. {
         let text = warm_handoff(&format!("Torn {round}."));
+        let saved = Instant::now();
         preview.save(TERM, "");
-        std::thread::sleep(Duration::from_millis(60));
+        std::thread::sleep(Duration::from_millis(50));
         preview.save(TERM, &text[..text.len() / 2]);
-        std::thread::sleep(Duration::from_millis(60));
+        std::thread::sleep(Duration::from_millis(50));
         preview.save(TERM, &text);
-        let next = events.next();
-        assert_eq!(next["errors"], 0, "{next}");
-        assert_ne!(next["stand"], last["stand"]);
-        assert!(preview.get(PAGE).body.contains(&format!("Torn {round}")));
-        last = next;
+        // On a busy machine a pause may last as long as a mistake that somebody should see.
+        let is_in_time = saved.elapsed() < Duration::from_millis(140);
+        let mut next = events.next();
+        assert!(!is_in_time || next["errors"] == 0, "{next}");
+        while next["errors"] != 0 {
+            next = events.next();
+        }
+        preview.wait_for(PAGE, &format!("Torn {round}"));
+        in_time += u32::from(is_in_time);
+        if in_time == 3 {
+            return;
+        }
+        assert!(started.elapsed() < PATIENCE, "no save was ever quick enough");
     }
 }
 

@@ -233,17 +233,24 @@ fn an_answer_that_nobody_reads_is_ended_after_ten_seconds() {
 }
 
 #[test]
-fn the_two_hundred_and_fifty_seventh_connection_has_to_wait() {
+fn the_two_hundred_and_fifty_seventh_connection_is_sent_away() {
     let preview = Preview::start();
+    // On a busy machine the first connections may be over before the last one is there.
+    let is_sent_away = (0..5).any(|_| status_of_one_too_many(&preview) == 503);
+    assert!(is_sent_away);
+    preview.wait_until("a free place", || preview.get(PAGE).status == 200);
+}
+
+fn status_of_one_too_many(preview: &Preview) -> u16 {
     let mut open: Vec<_> = (0..256).map(|_| preview.connect()).collect();
     let ask = format!("GET {PAGE} HTTP/1.1\r\nHost: {}\r\n\r\n", preview.host());
     // Each is served, so each has its place.
     for stream in &mut open {
-        stream.write_all(ask.as_bytes()).unwrap();
-        assert_eq!(stream.read(&mut [0; 1]).unwrap(), 1);
+        let is_served =
+            stream.write_all(ask.as_bytes()).is_ok() && stream.read(&mut [0; 1]).is_ok_and(|read| read == 1);
+        if !is_served {
+            return 0;
+        }
     }
-    let mut late = preview.connect();
-    assert_eq!(Answer::read(&mut late).status, 503);
-    drop(open);
-    preview.wait_until("a free place", || preview.get(PAGE).status == 200);
+    Answer::read(&mut preview.connect()).status
 }
