@@ -21,10 +21,14 @@ pub enum Page {
     Categories,
     /// One category, by name.
     Category(String),
+    /// All terms of one category on one page, for paper.
+    CategoryPrint(String),
     /// All roles.
     Roles,
     /// One role, by id.
     Role(String),
+    /// All terms of one role on one page, for paper.
+    RolePrint(String),
     /// All NIST AI RMF tags.
     Tags,
     /// One tag, by id.
@@ -33,6 +37,12 @@ pub enum Page {
     Rules,
     /// One rule, by code.
     Rule(String),
+    /// The search.
+    Search,
+    /// The whole glossary on one page, for paper.
+    Print,
+    /// The data files.
+    Downloads,
     /// A hand-written page, by the stem of its file.
     Written(String),
     /// What a server shows when there is no such page.
@@ -49,12 +59,17 @@ impl Page {
             Self::Map => "graph".to_owned(),
             Self::Categories => "categories".to_owned(),
             Self::Category(name) => format!("categories/{}", Category::slug(name)),
+            Self::CategoryPrint(name) => format!("{}/print", Self::Category(name.clone()).folder()),
             Self::Roles => "roles".to_owned(),
             Self::Role(id) => format!("roles/{}", Slug::from_name(id)),
+            Self::RolePrint(id) => format!("{}/print", Self::Role(id.clone()).folder()),
             Self::Tags => "tags".to_owned(),
             Self::Tag(id) => format!("tags/{}", Slug::from_name(id)),
             Self::Rules => "rules".to_owned(),
             Self::Rule(code) => format!("rules/{}", code.to_lowercase()),
+            Self::Search => "search".to_owned(),
+            Self::Print => "print".to_owned(),
+            Self::Downloads => "downloads".to_owned(),
             Self::Written(stem) => format!("pages/{stem}"),
         }
     }
@@ -200,6 +215,8 @@ mod tests {
         assert_eq!(Page::Term(Slug::from_name("EU AI Act")).address(), "terms/eu-ai-act/");
         assert_eq!(Page::Category("Retrieval & RAG".to_owned()).address(), "categories/retrieval-and-rag/");
         assert_eq!(Page::Role("data_science".to_owned()).address(), "roles/data-science/");
+        assert_eq!(Page::CategoryPrint("Retrieval & RAG".to_owned()).address(), "categories/retrieval-and-rag/print/");
+        assert_eq!(Page::RolePrint("policy".to_owned()).address(), "roles/policy/print/");
         assert_eq!(Page::Home.address(), "");
     }
 

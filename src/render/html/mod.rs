@@ -5,7 +5,9 @@
 
 mod assets;
 mod groups;
+mod lens;
 mod neighbourhood;
+mod pack;
 pub mod pages;
 mod previews;
 mod prose;

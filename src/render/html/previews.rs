@@ -12,10 +12,15 @@ use crate::render::body::line_to_plain;
 use crate::render::links::{Base, TermLink};
 use crate::resolve::TermId;
 
-/// The terms by slug as a JSON object, safe between the tags of a data block.
-pub fn json(site: &Site<'_>, base: &Base, ids: &BTreeSet<TermId>) -> String {
+/// The terms by slug as a JSON object, safe between the tags of a data block. The page itself says what those of `defined`
+/// are called and mean.
+pub fn json(site: &Site<'_>, base: &Base, ids: &BTreeSet<TermId>, defined: &BTreeSet<TermId>) -> String {
     let glossary = site.context.glossary;
-    let entries = ids.iter().map(|&id| (glossary.term(id).slug.to_string(), preview(site, base, id)));
+    let entry = |&id: &TermId| match defined.contains(&id) {
+        true => Value::from(status(site, base, id)),
+        false => preview(site, base, id),
+    };
+    let entries = ids.iter().map(|id| (glossary.term(*id).slug.to_string(), entry(id)));
     let object = Value::Object(entries.collect::<Map<String, Value>>());
     // `<` opens a tag even inside of a data block; in JSON it stands only in texts, where it may be written like this.
     object.to_string().replace('<', "\\u003c")
@@ -24,8 +29,11 @@ pub fn json(site: &Site<'_>, base: &Base, ids: &BTreeSet<TermId>) -> String {
 /// Name, status in words (may be empty), short definition.
 fn preview(site: &Site<'_>, base: &Base, id: TermId) -> Value {
     let term = site.context.glossary.term(id);
+    Value::from(vec![term.name.value.clone(), status(site, base, id), line_to_plain(term.short_definition())])
+}
+
+fn status(site: &Site<'_>, base: &Base, id: TermId) -> String {
+    let term = site.context.glossary.term(id);
     let warning = TermLink::new(site.context.glossary, id, base.page(&site.term_page(id))).warning;
-    let title = || term.status.as_ref().map_or("", |status| describe(status.value).title).to_owned();
-    let status = warning.unwrap_or_else(title);
-    Value::from(vec![term.name.value.clone(), status, line_to_plain(term.short_definition())])
+    warning.unwrap_or_else(|| term.status.as_ref().map_or("", |status| describe(status.value).title).to_owned())
 }

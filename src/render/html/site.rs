@@ -79,6 +79,11 @@ impl<'a> Site<'a> {
         self.sink.take(Artifact::output(format!("site/{}", page.file()), html))
     }
 
+    /// Where files go.
+    pub fn sink(&self) -> &'a dyn Sink {
+        self.sink
+    }
+
     /// Links from `page`.
     pub fn base(&self, page: &Page) -> Base {
         Base::of(page, &self.context.settings.base_url)
@@ -115,6 +120,7 @@ impl<'a> Site<'a> {
             status: term.status.as_ref().map(|status| describe(status.value)),
             reviewed: term.last_reviewed.as_ref().map(|date| day(date.value)),
             is_deprecated: term.is_deprecated(),
+            roles: self.role_keys(id),
         }
     }
 
@@ -165,23 +171,38 @@ impl<'a> Site<'a> {
             direction: direction(&settings.language),
             license: super::routes::license(&settings.license),
             home: base.page(&Page::Home),
-            stylesheets: self.stylesheets.iter().map(|path| base.file(path)).collect(),
+            stylesheets: self
+                .stylesheets
+                .iter()
+                .filter(|path| assets::is_needed(path, page))
+                .map(|path| base.file(path))
+                .collect(),
             script: base.file(&format!("assets/{}", assets::SCRIPT)),
             previews: base.file(&format!("assets/{}", assets::PREVIEWS)),
+            checklist: base.file(&format!("assets/{}", assets::CHECKLIST)),
             icon: base.file(&format!("assets/{}", assets::ICON)),
             sections: self.sections(&base, page),
             pages: self.written(&base, page),
             rules: place(&base, page, "Checks", &Page::Rules, matches!(page, Page::Rule(_))),
+            downloads: place(&base, page, "Downloads", &Page::Downloads, false),
+            search: base.page(&Page::Search),
+            roles: self.readers(&base),
             request: self.request(&base),
         }
     }
 
     fn sections(&self, base: &Base, page: &Page) -> Vec<frame::Place> {
-        let mut sections = vec![place(base, page, "Terms", &Page::Terms, matches!(page, Page::Term(_)))];
+        let mut sections = vec![place(base, page, "Terms", &Page::Terms, matches!(page, Page::Term(_) | Page::Print))];
         if self.categories.iter().next().is_some() {
-            sections.push(place(base, page, "Categories", &Page::Categories, matches!(page, Page::Category(_))));
+            sections.push(place(
+                base,
+                page,
+                "Categories",
+                &Page::Categories,
+                matches!(page, Page::Category(_) | Page::CategoryPrint(_)),
+            ));
         }
-        sections.push(place(base, page, "Roles", &Page::Roles, matches!(page, Page::Role(_))));
+        sections.push(place(base, page, "Roles", &Page::Roles, matches!(page, Page::Role(_) | Page::RolePrint(_))));
         if self.tags.iter().next().is_some() {
             sections.push(place(base, page, "Governance", &Page::Tags, matches!(page, Page::Tag(_))));
         }

@@ -33,10 +33,12 @@ pub struct Site<'a> {
     pub home: String,
     /// The stylesheets: ours, then those that the project adds.
     pub stylesheets: Vec<String>,
-    /// The script for the theme.
+    /// The script of every page: the theme, the role that a reader reads as.
     pub script: String,
     /// The script for previews.
     pub previews: String,
+    /// The script for checklists.
+    pub checklist: String,
     /// The picture in the browser's tab.
     pub icon: String,
     /// The sections of the glossary.
@@ -45,8 +47,25 @@ pub struct Site<'a> {
     pub pages: Vec<Place>,
     /// The list of the checker's rules.
     pub rules: Place,
+    /// The data files.
+    pub downloads: Place,
+    /// The page that answers a search, as the action of a form.
+    pub search: String,
+    /// The roles that a reader can choose to read as.
+    pub roles: Vec<Reader>,
     /// The page on which readers ask for terms.
     pub request: Option<String>,
+}
+
+/// A role that a reader can choose to read as.
+#[derive(Debug, Serialize)]
+pub struct Reader {
+    /// The role's id as one word: what `?role=` and `data-roles` say.
+    pub key: String,
+    /// As readers see it.
+    pub title: String,
+    /// The role's page; none where no page stands for it.
+    pub href: Option<String>,
 }
 
 /// One entry of the navigation.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Card, Row};
+use super::{Card, Counts, Row};
 
 /// The values of `tags.html`.
 #[derive(Debug, Serialize)]
@@ -46,4 +46,6 @@ pub struct Tag {
     pub url: Option<String>,
     /// Its terms, by name.
     pub terms: Vec<Row>,
+    /// How many of its terms each role has.
+    pub counts: Counts,
 }

@@ -1,8 +1,10 @@
 //! One file a kind of page: from the graph to a view.
 
 mod categories;
+mod downloads;
 mod home;
 mod map;
+mod print;
 mod roles;
 mod rules;
 mod tags;
@@ -37,6 +39,8 @@ pub static PAGES: &[PageKind] = &[
     PageKind { template: tags::ONE, about: "one NIST AI RMF tag", render: tags::render_each },
     PageKind { template: rules::LIST, about: "all rules of the checker", render: rules::render_list },
     PageKind { template: rules::ONE, about: "one rule", render: rules::render_each },
+    PageKind { template: print::TEMPLATE, about: "many terms on one page, for paper", render: print::render },
+    PageKind { template: downloads::TEMPLATE, about: "the data files", render: downloads::render },
     PageKind { template: written::PAGE, about: "a hand-written page", render: written::render_each },
     PageKind {
         template: written::NOT_FOUND,

@@ -42,6 +42,7 @@ fn render_one(site: &Site<'_>, group: &Group<'_, model::Tag>, page: &Page) -> Re
         characteristic: text(|tag| &tag.characteristic),
         url: url::problem(&address).is_none().then_some(address),
         terms: site.rows(&base, &group.terms),
+        counts: site.counts(&group.terms),
     };
     let description =
         format!("Terms that touch {} in the NIST AI Risk Management Framework.", tag.title.to_lowercase());
