@@ -25,12 +25,16 @@ pub enum Page {
     Categories,
     /// One category, by name.
     Category(String),
+    /// All terms of one category on one page, for paper.
+    CategoryPrint(String),
     /// All roles.
     Roles,
     /// One role, by id.
     Role(String),
     /// How the glossary stands, for those who look after it.
     Governance,
+    /// All terms of one role on one page, for paper.
+    RolePrint(String),
     /// All NIST AI RMF tags.
     Tags,
     /// One tag, by id.
@@ -41,6 +45,10 @@ pub enum Page {
     Rule(String),
     /// What templates may use, for those who change them.
     Templates,
+    /// The whole glossary on one page, for paper.
+    Print,
+    /// The data files.
+    Downloads,
     /// A hand-written page, by the stem of its file.
     Written(String),
     /// What a server shows when there is no such page.
@@ -58,14 +66,18 @@ impl Page {
             Self::Map => "graph".to_owned(),
             Self::Categories => "categories".to_owned(),
             Self::Category(name) => format!("categories/{}", Category::slug(name)),
+            Self::CategoryPrint(name) => format!("{}/print", Self::Category(name.clone()).folder()),
             Self::Roles => "roles".to_owned(),
             Self::Role(id) => format!("roles/{}", Slug::from_name(id)),
             Self::Governance => "governance".to_owned(),
+            Self::RolePrint(id) => format!("{}/print", Self::Role(id.clone()).folder()),
             Self::Tags => "tags".to_owned(),
             Self::Tag(id) => format!("tags/{}", Slug::from_name(id)),
             Self::Rules => "rules".to_owned(),
             Self::Rule(code) => format!("rules/{}", code.to_lowercase()),
             Self::Templates => "templates".to_owned(),
+            Self::Print => "print".to_owned(),
+            Self::Downloads => "downloads".to_owned(),
             Self::Written(stem) => format!("pages/{stem}"),
         }
     }
@@ -90,6 +102,11 @@ impl Page {
                 folder => format!("{}/", encode(&folder)),
             },
         }
+    }
+
+    /// Whether search engines should know the page: it has an address of its own, and says what no other page says.
+    pub fn is_listed(&self) -> bool {
+        !matches!(self, Self::NotFound | Self::Print | Self::CategoryPrint(_) | Self::RolePrint(_))
     }
 
     /// The way from this page to the root of the site: empty, or `../` as often as needed.
@@ -244,6 +261,8 @@ mod tests {
         assert_eq!(Page::Term(Slug::from_name("EU AI Act")).address(), "terms/eu-ai-act/");
         assert_eq!(Page::Category("Retrieval & RAG".to_owned()).address(), "categories/retrieval-and-rag/");
         assert_eq!(Page::Role("data_science".to_owned()).address(), "roles/data-science/");
+        assert_eq!(Page::CategoryPrint("Retrieval & RAG".to_owned()).address(), "categories/retrieval-and-rag/print/");
+        assert_eq!(Page::RolePrint("policy".to_owned()).address(), "roles/policy/print/");
         assert_eq!(Page::Home.address(), "");
     }
 

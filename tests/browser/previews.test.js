@@ -134,7 +134,7 @@ for (const viewport of [{ width: 1280, height: 900 }, { width: 640, height: 360 
     const { context, page, preview } = await term({ viewport });
     const size = () => page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
     const before = await size();
-    const places = () => page.locator("main h2, main p, main a").evaluateAll((all) => all.filter((one) => !one.closest("#preview, .rail")).map((one) => { const { x, y } = one.getBoundingClientRect(); return [x + scrollX, y + scrollY].map(Math.round).join(); }));
+    const places = () => page.locator("main h2, main p, main a").evaluateAll((all) => all.filter((one) => !one.closest("#preview, .rail, [hidden], .for")).map((one) => { const { x, y } = one.getBoundingClientRect(); return [x + scrollX, y + scrollY].map(Math.round).join(); }));
     const still = await places();
     let seen = 0;
     // Every third link is enough to have each kind of place.

@@ -40,6 +40,8 @@ fn every_page_that_the_site_makes_below_its_root_is_a_section() {
             made.insert(path.to_owned());
         }
     }
+    // The page for paper is made only for glossaries that fit on one.
+    made.remove("print/index.html");
     let missing: Vec<_> = made.difference(&linked).collect();
     assert!(missing.is_empty(), "no `site:` name leads to {missing:?}");
     assert!(Section::names().count() <= made.len());

@@ -20,6 +20,13 @@
     return decodeURIComponent(path ?? "");
   };
 
+  // Name, status and text; where a list on the page has name and text, the data holds the status alone.
+  const about = (slug) => {
+    if (typeof terms[slug] !== "string") return terms[slug];
+    const name = [...document.querySelectorAll(".row-name > a")].find((one) => slugOf(one) === slug);
+    return [name.textContent, terms[slug], name.closest(".row").querySelector(".row-text")?.textContent ?? ""];
+  };
+
   // Beside the word on the side with more room, and never over it.
   const place = () => {
     const word = link.getBoundingClientRect();
@@ -44,7 +51,8 @@
   const show = (next) => {
     hide();
     link = next;
-    parts.forEach((one, index) => (one.textContent = terms[slugOf(link)][index]));
+    const texts = about(slugOf(link));
+    parts.forEach((one, index) => (one.textContent = texts[index]));
     link.setAttribute("aria-describedby", card.id);
     card.hidden = false;
     card.scrollTop = 0;

@@ -1,47 +1,135 @@
-// The theme, the way to the search, and nicer addresses. Every page works without this file.
+// The theme, the role that a reader reads as, the way to the search, copying, and nicer addresses. Every page works without this file.
 (() => {
   "use strict";
   const root = document.documentElement;
-  const themes = ["system", "light", "dark"];
+  root.dataset.script = ""; // What works only by script is shown from here on.
 
-  // A browser may forbid storage, and then the choice holds for one page.
-  const remembered = () => {
+  // A browser may forbid storage, and then a choice holds for one page.
+  const remembered = (key) => {
     try {
-      return localStorage.getItem("theme");
+      return localStorage.getItem(key) ?? "";
     } catch {
-      return null;
+      return "";
     }
   };
-  const remember = (theme) => {
+  const remember = (key, value) => {
     try {
-      localStorage.setItem("theme", theme);
+      if (value) localStorage.setItem(key, value);
+      else localStorage.removeItem(key);
     } catch {
       // Nothing to do: see above.
     }
   };
 
-  let theme = themes.includes(remembered()) ? remembered() : "system";
-  const show = () => {
+  const themes = { system: "Auto", light: "Light", dark: "Dark" };
+  let theme = Object.hasOwn(themes, remembered("theme")) ? remembered("theme") : "system";
+  const showTheme = () => {
     if (theme === "system") delete root.dataset.theme;
     else root.dataset.theme = theme;
   };
-  // Before the first paint, so that no page flashes in the other theme.
-  show();
 
-  const wireButton = (button) => {
-    const label = button.querySelector(".theme-label");
-    const name = () => {
-      label.textContent = { system: "Auto", light: "Light", dark: "Dark" }[theme];
-      button.setAttribute("aria-label", `Theme: ${label.textContent}`);
-    };
-    button.addEventListener("click", () => {
-      theme = themes[(themes.indexOf(theme) + 1) % themes.length];
-      remember(theme);
-      show();
-      name();
+  // On the search page `role` in the address is one of its filters.
+  const hasOwnRole = /\/search\/(index\.html)?$/.test(location.pathname);
+  const asked = () => (hasOwnRole ? null : new URLSearchParams(location.search).get("role"));
+  let role = "";
+  let isAll = false; // Whether the lists of this page are shown in full all the same.
+  const takeRole = (next) => {
+    role = next;
+    if (role) root.dataset.role = role;
+    else delete root.dataset.role;
+  };
+  const has = (roles) => role !== "" && roles.split(" ").includes(role);
+  const options = () => [...document.querySelectorAll(".lens option")];
+  const title = () => options().find((option) => option.value === role)?.textContent ?? role;
+  const shown = (one) => one.closest("[data-counts]").dataset.counts.split(" ").find((pair) => pair.startsWith(`${role}:`))?.split(":").pop() ?? "0";
+
+  // What each part of a page does about theme and role. Each goes by the part's own attributes, so that it can be done as
+  // soon as the parser has read the tag, before the first paint.
+  const parts = {
+    ".theme": (button) => button.setAttribute("aria-label", `Theme: ${themes[theme]}`),
+    ".theme-label": (label) => (label.textContent = themes[theme]),
+    ".lens option": (option) => (option.selected = option.value === role),
+    "[data-counts]": (line) => (line.hidden = !role),
+    "[data-shown]": (number) => (number.textContent = shown(number)),
+    "[data-reader]": (name) => (name.textContent = title()),
+    "[data-for]": (text) => (text.hidden = !has(text.dataset.for)),
+    "[data-not-for]": (text) => (text.hidden = !role || has(text.dataset.notFor)),
+    "[data-read-as]": (button) => (button.hidden = button.dataset.readAs === role),
+    "[data-roles]": (row) => (row.hidden = isFiltered && !has(row.dataset.roles)),
+  };
+  const selector = Object.keys(parts).join();
+  let isFiltered = false;
+  const refresh = (elements) => {
+    // Nothing is left out of a list that does not say so.
+    isFiltered = role !== "" && !isAll && document.querySelector("[data-counts]") !== null;
+    for (const element of elements) for (const part in parts) if (element.matches(part)) parts[part](element);
+  };
+  const refreshAll = () => refresh(document.querySelectorAll(selector));
+
+  showTheme();
+  takeRole(asked() ?? remembered("role"));
+  const reader = new MutationObserver((records) => refresh(records.flatMap((record) => [...record.addedNodes]).filter((node) => node.nodeType === 1 && node.matches(selector))));
+  reader.observe(root, { childList: true, subtree: true });
+
+  const readAs = (next) => {
+    takeRole(next);
+    isAll = false;
+    delete root.dataset.all;
+    remember("role", role);
+    if (!hasOwnRole) {
+      const address = new URL(location.href);
+      if (role) address.searchParams.set("role", role);
+      else address.searchParams.delete("role");
+      try {
+        history.replaceState(history.state, "", address);
+      } catch {
+        // From a folder on disk some browsers forbid it; the choice is remembered all the same.
+      }
+    }
+    refreshAll();
+  };
+
+  // An address that names a role wins over memory, and is then remembered; one that names none of ours does neither.
+  const settleRole = () => {
+    const isKnown = (name) => name === "" || options().some((option) => option.value === name);
+    const name = asked();
+    if (name !== null && isKnown(name)) remember("role", name);
+    takeRole([name, remembered("role"), ""].find((name) => name !== null && isKnown(name)));
+    refreshAll();
+  };
+
+  const wire = () => {
+    document.querySelector("button.theme")?.addEventListener("click", () => {
+      const names = Object.keys(themes);
+      theme = names[(names.indexOf(theme) + 1) % names.length];
+      remember("theme", theme);
+      showTheme();
+      refreshAll();
     });
-    name();
-    button.hidden = false;
+    document.querySelector(".lens select")?.addEventListener("change", (event) => readAs(event.target.value));
+    for (const button of document.querySelectorAll("[data-read-as]")) button.addEventListener("click", () => readAs(button.dataset.readAs));
+    for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
+    for (const button of document.querySelectorAll("button[data-all]"))
+      button.addEventListener("click", () => {
+        isAll = button.dataset.all !== "";
+        if (isAll) root.dataset.all = "";
+        else delete root.dataset.all;
+        refreshAll();
+        button.closest("[data-counts]").querySelector(`button[data-all="${isAll ? "" : "yes"}"]`).focus();
+      });
+  };
+
+  const copy = async (button) => {
+    const text = document.getElementById(button.dataset.copy);
+    const say = button.parentElement.querySelector("[role=status]");
+    try {
+      await navigator.clipboard.writeText(text.textContent.trim());
+      say.textContent = "Copied";
+    } catch {
+      // No clipboard without https, or without leave: the reader's own keys can do it.
+      getSelection().selectAllChildren(text);
+      say.textContent = "Selected: copy it with your keyboard";
+    }
   };
 
   // Links name `index.html` so that they work from a folder on disk; a server does not need it.
@@ -89,7 +177,9 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("button.theme").forEach(wireButton);
+    reader.disconnect();
+    settleRole();
+    wire();
     document.querySelectorAll("details.more").forEach(wireMenu);
     document.querySelectorAll("form.find").forEach(wireSearch);
     document.addEventListener("keydown", goToSearch);
@@ -97,4 +187,6 @@
     shortenLinks();
     linkManifest();
   });
+  // Back to a page that the browser kept: the reader may have chosen another role since.
+  addEventListener("pageshow", (event) => event.persisted && settleRole());
 })();

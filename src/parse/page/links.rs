@@ -65,6 +65,10 @@ pub enum Section {
     Tags,
     /// All rules of the checker.
     Rules,
+    /// The data files.
+    Downloads,
+    /// What templates may use.
+    Templates,
 }
 
 impl Section {
@@ -79,6 +83,8 @@ impl Section {
         ("governance", Self::Governance),
         ("tags", Self::Tags),
         ("rules", Self::Rules),
+        ("downloads", Self::Downloads),
+        ("templates", Self::Templates),
     ];
 
     /// The names that stand after `site:`.

@@ -6,8 +6,10 @@
 
 mod assets;
 pub(super) mod groups;
+mod lens;
 mod machines;
 mod neighbourhood;
+mod pack;
 pub mod pages;
 mod previews;
 mod prose;

@@ -56,6 +56,8 @@ fn page_of(section: Section) -> Page {
         Section::Governance => Page::Governance,
         Section::Tags => Page::Tags,
         Section::Rules => Page::Rules,
+        Section::Downloads => Page::Downloads,
+        Section::Templates => Page::Templates,
     }
 }
 

@@ -121,6 +121,11 @@ impl<'a> Site<'a> {
         self.sink.take(Artifact::output(format!("site/{path}"), text))
     }
 
+    /// Where files go.
+    pub fn sink(&self) -> &'a dyn Sink {
+        self.sink
+    }
+
     /// Links from `page`.
     pub fn base(&self, page: &Page) -> Base {
         Base::of(page, &self.context.settings.base_url)
@@ -167,6 +172,7 @@ impl<'a> Site<'a> {
             status: term.status.as_ref().map(|status| describe(status.value)),
             reviewed: term.last_reviewed.as_ref().map(|date| day(date.value)),
             is_deprecated: term.is_deprecated(),
+            roles: self.role_keys(id),
         }
     }
 
@@ -204,9 +210,9 @@ impl<'a> Site<'a> {
         frame::Page {
             title: head.title,
             description: head.description,
-            canonical: self.absolute(page),
+            canonical: self.absolute(page).filter(|_| page.is_listed()),
             kind: if matches!(page, Page::Term(_) | Page::Written(_)) { "article" } else { "website" },
-            is_listed: *page != Page::NotFound,
+            is_listed: page.is_listed(),
             linked_data_json: head.linked_data,
         }
     }
@@ -222,23 +228,37 @@ impl<'a> Site<'a> {
             locale: locale(&settings.language),
             license: super::routes::license(&settings.license),
             home: base.page(&Page::Home),
-            stylesheets: self.stylesheets.iter().map(|path| base.file(path)).collect(),
+            stylesheets: self
+                .stylesheets
+                .iter()
+                .filter(|path| assets::is_needed(path, page))
+                .map(|path| base.file(path))
+                .collect(),
             script: base.file(&format!("assets/{}", assets::SCRIPT)),
             previews: base.file(&format!("assets/{}", assets::PREVIEWS)),
+            checklist: base.file(&format!("assets/{}", assets::CHECKLIST)),
             icon: base.file(&format!("assets/{}", assets::ICON)),
             search: self.search(&base, page),
             sections: self.sections(&base, page),
             pages: self.written(&base, page),
             rules: place(&base, page, "Checks", &Page::Rules, matches!(page, Page::Rule(_))),
             templates: place(&base, page, "Templates", &Page::Templates, false),
+            downloads: place(&base, page, "Downloads", &Page::Downloads, false),
+            roles: self.readers(&base),
             request: self.request(&base),
         }
     }
 
     fn sections(&self, base: &Base, page: &Page) -> Vec<frame::Place> {
-        let mut sections = vec![place(base, page, "Terms", &Page::Terms, matches!(page, Page::Term(_)))];
+        let mut sections = vec![place(base, page, "Terms", &Page::Terms, matches!(page, Page::Term(_) | Page::Print))];
         if self.categories.iter().next().is_some() {
-            sections.push(place(base, page, "Categories", &Page::Categories, matches!(page, Page::Category(_))));
+            sections.push(place(
+                base,
+                page,
+                "Categories",
+                &Page::Categories,
+                matches!(page, Page::Category(_) | Page::CategoryPrint(_)),
+            ));
         }
         sections.push(place(base, page, "Roles", &Page::Roles, matches!(page, Page::Role(_))));
         let is_below_governance = matches!(page, Page::Tags | Page::Tag(_));
@@ -256,7 +276,7 @@ impl<'a> Site<'a> {
         let asset = |path: &str| base.file(&format!("assets/{path}"));
         frame::Search {
             page: base.page(&Page::Search),
-            is_here: *page == Page::Search,
+            is_here: matches!(page, Page::Search | Page::Home),
             root: base.file(""),
             data: base.file(links::SEARCH_DATA),
             engine: asset(assets::SEARCH),

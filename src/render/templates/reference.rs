@@ -17,6 +17,8 @@ static VIEWS: &[(&str, &str)] = &[
     ("search", include_str!("../view/search.rs")),
     ("governance", include_str!("../view/governance.rs")),
     ("tag", include_str!("../view/tag.rs")),
+    ("print", include_str!("../view/print.rs")),
+    ("downloads", include_str!("../view/downloads.rs")),
     ("rule", include_str!("../view/rule.rs")),
     ("template", include_str!("../view/template.rs")),
     ("written", include_str!("../view/written.rs")),

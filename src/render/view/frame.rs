@@ -23,10 +23,12 @@ pub struct Site<'a> {
     pub home: String,
     /// The stylesheets: ours, then those that the project adds.
     pub stylesheets: Vec<String>,
-    /// The script for the theme.
+    /// The script of every page: the theme, the role that a reader reads as.
     pub script: String,
     /// The script for previews.
     pub previews: String,
+    /// The script for checklists.
+    pub checklist: String,
     /// The picture in the browser's tab.
     pub icon: String,
     /// The search, from every page.
@@ -39,8 +41,23 @@ pub struct Site<'a> {
     pub rules: Place,
     /// What templates may use, for those who change them.
     pub templates: Place,
+    /// The data files.
+    pub downloads: Place,
+    /// The roles that a reader can choose to read as.
+    pub roles: Vec<Reader>,
     /// The page on which readers ask for terms.
     pub request: Option<String>,
+}
+
+/// A role that a reader can choose to read as.
+#[derive(Debug, Serialize)]
+pub struct Reader {
+    /// The role's id as one word: what `?role=` and `data-roles` say.
+    pub key: String,
+    /// As readers see it.
+    pub title: String,
+    /// The role's page; none where no page stands for it.
+    pub href: Option<String>,
 }
 
 /// One entry of the navigation.
@@ -59,7 +76,7 @@ pub struct Place {
 pub struct Search {
     /// The search page.
     pub page: String,
-    /// Whether this is the search page, which has a form of its own.
+    /// Whether the page has a form of its own, as the search and the first page do.
     pub is_here: bool,
     /// The way to the root of the site; may be empty.
     pub root: String,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Card, Link, Row};
+use super::{Card, Counts, Link, Row};
 
 /// The values of `home.html`.
 #[derive(Debug, Serialize)]
@@ -19,8 +19,14 @@ pub struct HomePage {
     pub roles: Vec<Card>,
     /// The terms that were checked last, newest first.
     pub recent: Vec<Row>,
+    /// How many of these each role has.
+    pub counts: Counts,
+    /// The glossary in numbers.
+    pub numbers: Vec<Number>,
     /// The A–Z list.
     pub terms: String,
+    /// All of it on one page, for paper; none where there are too many terms for one.
+    pub print: Option<String>,
 }
 
 /// How many terms have a status.
@@ -30,4 +36,15 @@ pub struct StatusCount {
     pub status: super::Status,
     /// How many terms have it.
     pub count: usize,
+}
+
+/// A number that says how large the glossary is.
+#[derive(Debug, Serialize)]
+pub struct Number {
+    /// How many there are.
+    pub count: usize,
+    /// Of what, as the words after the number.
+    pub title: &'static str,
+    /// Where they are listed; none where they have no list of their own.
+    pub href: Option<String>,
 }

@@ -39,6 +39,17 @@ pub struct Row {
     pub reviewed: Option<Day>,
     /// Whether another term should be used.
     pub is_deprecated: bool,
+    /// The keys of its roles, with spaces between: the value of `data-roles`, by which the script filters.
+    pub roles: String,
+}
+
+/// How much of a list each role would see: what the script says above a list that it filters.
+#[derive(Debug, Serialize)]
+pub struct Counts {
+    /// How many terms the list has.
+    pub total: usize,
+    /// `product:109 policy:62`: the key of each role, and how many of the terms it has.
+    pub by_role: String,
 }
 
 /// How far readers may rely on an entry.

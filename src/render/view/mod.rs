@@ -5,12 +5,14 @@
 //! the page that they stand on.
 
 pub mod category;
+pub mod downloads;
 pub mod frame;
 pub mod governance;
 pub mod home;
 pub mod link;
 pub mod map;
 pub mod picture;
+pub mod print;
 pub mod role;
 pub mod rule;
 pub mod search;
@@ -20,4 +22,4 @@ pub mod term;
 pub mod terms;
 pub mod written;
 
-pub use link::{Card, Link, Row, Status};
+pub use link::{Card, Counts, Link, Row, Status};

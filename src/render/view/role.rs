@@ -21,6 +21,8 @@ pub struct RolePage {
 /// A role with where to begin and what to read.
 #[derive(Debug, Serialize)]
 pub struct Role {
+    /// The id as one word, as `?role=` and `data-roles` say it.
+    pub key: String,
     /// As readers see it.
     pub title: String,
     /// The list of roles.
@@ -37,6 +39,8 @@ pub struct Role {
     pub count: usize,
     /// Its terms by category, most terms first.
     pub areas: Vec<Area>,
+    /// The same terms on one page, for paper; none where there are too many for one.
+    pub print: Option<String>,
 }
 
 /// The terms of a role in one category.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Card, Link, Row};
+use super::{Card, Counts, Link, Row};
 
 /// The values of `tags.html`.
 #[derive(Debug, Serialize)]
@@ -56,6 +56,8 @@ pub struct Tag {
     pub count: usize,
     /// How many terms the glossary has.
     pub of: usize,
+    /// How many of its terms each role has.
+    pub counts: Counts,
     /// Its terms by category, in the project's order.
     pub areas: Vec<Area>,
     /// Categories in which no term has it.

@@ -44,6 +44,8 @@ pub struct Term {
     pub audiences: Vec<Audience>,
     /// What it asks of each role.
     pub takeaways: Vec<Takeaway>,
+    /// The keys of its roles, with spaces between.
+    pub roles: String,
     /// What to do with it, inline.
     pub practice_html: Vec<String>,
     /// Good practice, inline.
@@ -91,6 +93,10 @@ pub struct Audience {
     pub title: &'static str,
     /// The view, inline.
     pub text_html: String,
+    /// The view without markup.
+    pub text: String,
+    /// The keys of the roles that read it first, with spaces between.
+    pub roles: String,
 }
 
 /// What the term asks of one role.
@@ -98,6 +104,8 @@ pub struct Audience {
 pub struct Takeaway {
     /// The role.
     pub role: Link,
+    /// The role's id as one word, as `?role=` and `data-roles` say it.
+    pub key: String,
     /// What it asks, inline.
     pub text_html: String,
 }

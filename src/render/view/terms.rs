@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, Row};
+use super::{Counts, Link, Row};
 
 /// The values of `terms.html`.
 #[derive(Debug, Serialize)]
@@ -13,6 +13,10 @@ pub struct TermsPage {
     pub alias_count: usize,
     /// The letters, in order.
     pub letters: Vec<Letter>,
+    /// How many of the terms each role has.
+    pub counts: Counts,
+    /// All of it on one page, for paper; none where there are too many terms for one.
+    pub print: Option<String>,
 }
 
 /// A letter with its entries.
@@ -35,4 +39,7 @@ pub struct Entry {
     pub term: Option<Row>,
     /// The term that an alias means.
     pub see: Option<Link>,
+    /// The keys of the term's roles, with spaces between: the value of `data-roles`, by which the script filters; empty for a
+    /// term, whose row has them.
+    pub roles: String,
 }

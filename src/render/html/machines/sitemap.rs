@@ -18,7 +18,8 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// One file, or more of them and an index; none without `base_url`, since every address must be in full.
 pub fn files(site: &Site<'_>) -> Vec<(String, String)> {
     let days = days(site);
-    let mut entries: Vec<String> = site.pages().iter().filter_map(|page| entry(site, &days, page)).collect();
+    let mut entries: Vec<String> =
+        site.pages().iter().filter(|page| page.is_listed()).filter_map(|page| entry(site, &days, page)).collect();
     entries.sort_unstable();
     split(&entries, MOST, |file| site.absolute_file(file).unwrap_or_default())
 }

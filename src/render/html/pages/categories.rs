@@ -1,17 +1,24 @@
 //! The list of categories, and a page for each.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
 use super::super::groups::Group;
 use super::super::site::{Head, Site};
+use super::print;
 use crate::failure::Failure;
 use crate::model;
 use crate::render::body::{line_to_html, line_to_plain};
-use crate::render::links::Page;
-use crate::render::view::category::{CategoriesPage, Category, CategoryPage};
+use crate::render::links::{Base, Page};
+use crate::render::view::category::{CategoriesPage, Category, CategoryPage, Share};
+use crate::resolve::TermId;
 
 pub const LIST: &str = "categories.html";
 pub const ONE: &str = "category.html";
+
+/// How many terms a category says to begin with. A list that is hardly longer needs no such help.
+const BEGIN: usize = 5;
 
 pub fn render_list(site: &Site<'_>) -> Result<(), Failure> {
     let content = CategoriesPage { categories: site.category_cards(&site.base(&Page::Categories)) };
@@ -33,7 +40,37 @@ fn render_one(site: &Site<'_>, group: &Group<'_, model::Category>, page: &Page) 
         up: base.page(&Page::Categories),
         about_html: line_to_html(description),
         practice_html: practice.iter().map(|text| line_to_html(text)).collect(),
+        begin: begin(site, &group.terms).into_iter().map(|id| site.term_link(&base, id)).collect(),
+        roles: shares(site, &base, &group.terms),
         terms: site.rows(&base, &group.terms),
+        counts: site.counts(&group.terms),
+        print: print::link(&base, &Page::CategoryPrint(group.key.to_owned()), group.terms.len()),
     };
     site.write(page, ONE, Head::new(group.key, line_to_plain(description)), &CategoryPage { category })
+}
+
+/// The terms that other entries use most: who knows them can read the others.
+fn begin(site: &Site<'_>, terms: &[TermId]) -> Vec<TermId> {
+    let glossary = site.context.glossary;
+    if terms.len() <= BEGIN + 1 {
+        return Vec::new();
+    }
+    let uses = |id: TermId| glossary.links(id).used_by.len() + glossary.mentioned_by(id).len();
+    let usable = terms.iter().filter(|&&id| !glossary.term(id).is_deprecated());
+    let mut used: Vec<(usize, TermId)> = usable.map(|&id| (uses(id), id)).filter(|(uses, _)| *uses > 0).collect();
+    // Stable: terms that are used alike stay in the order of their names.
+    used.sort_by_key(|&(uses, _)| Reverse(uses));
+    used.into_iter().take(BEGIN).map(|(_, id)| id).collect()
+}
+
+/// The roles of these terms, most terms first.
+fn shares(site: &Site<'_>, base: &Base, terms: &[TermId]) -> Vec<Share> {
+    let roles = site.roles.iter().zip(site.by_role(terms)).filter(|(_, count)| *count > 0);
+    let share = |(group, count): (&Group<'_, model::Role>, usize)| {
+        let link = site.group_link(base, group, &group.entry?.title);
+        Some(Share { title: link.title, href: link.href, count })
+    };
+    let mut shares: Vec<Share> = roles.filter_map(share).collect();
+    shares.sort_by_key(|share| Reverse(share.count));
+    shares
 }

@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 
 use super::super::machines::linked_data;
 use super::super::site::{Head, Site, describe};
-use super::terms;
+use super::{print, terms};
 use crate::failure::Failure;
-use crate::model::Status;
+use crate::model::{Relation, Status};
 use crate::render::links::{Base, Page};
-use crate::render::view::Row;
-use crate::render::view::home::{HomePage, StatusCount};
+use crate::render::view::home::{HomePage, Number, StatusCount};
+use crate::resolve::TermId;
 
 pub const TEMPLATE: &str = "home.html";
 
@@ -19,14 +19,19 @@ const RECENT: usize = 8;
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     let settings = site.context.settings;
     let base = site.base(&Page::Home);
+    let recent = recent(site);
+    let count = site.context.glossary.terms.len();
     let content = HomePage {
         letters: terms::letters(site, &base),
-        count: site.context.glossary.terms.len(),
+        count,
         statuses: statuses(site),
         categories: site.category_cards(&base),
         roles: site.role_cards(&base),
-        recent: recent(site, &base),
+        recent: site.rows(&base, &recent),
+        counts: site.counts(&recent),
+        numbers: numbers(site, &base),
         terms: base.page(&Page::Terms),
+        print: print::link(&base, &Page::Print, count),
     };
     let head = Head::new(&settings.title, &settings.description).with_data(linked_data::website(site));
     site.write(&Page::Home, TEMPLATE, head, &content)
@@ -43,7 +48,26 @@ fn statuses(site: &Site<'_>) -> Vec<StatusCount> {
     counts.into_iter().filter(|status| status.count > 0).collect()
 }
 
-fn recent(site: &Site<'_>, base: &Base) -> Vec<Row> {
+/// The glossary in numbers; what it has none of is left out.
+fn numbers(site: &Site<'_>, base: &Base) -> Vec<Number> {
+    let terms = &site.context.glossary.terms;
+    let links =
+        terms.iter().map(|term| Relation::ALL.iter().map(|&relation| term.targets(relation).len()).sum::<usize>());
+    let list = |page: &Page| Some(base.page(page));
+    let all = [
+        (terms.len(), ["term", "terms"], list(&Page::Terms)),
+        (terms.iter().map(|term| term.aliases.len()).sum(), ["other name", "other names"], list(&Page::Terms)),
+        (site.categories.iter().count(), ["category", "categories"], list(&Page::Categories)),
+        (site.roles.iter().count(), ["role", "roles"], list(&Page::Roles)),
+        (site.tags.iter().count(), ["governance tag", "governance tags"], list(&Page::Tags)),
+        (links.sum(), ["relationship", "relationships"], list(&Page::Map)),
+        (terms.iter().map(|term| term.citations.len()).sum(), ["citation", "citations"], None),
+    ];
+    let shown = all.into_iter().filter(|(count, ..)| *count > 0);
+    shown.map(|(count, titles, href)| Number { count, title: titles[usize::from(count != 1)], href }).collect()
+}
+
+fn recent(site: &Site<'_>) -> Vec<TermId> {
     let glossary = site.context.glossary;
     let mut dated: Vec<_> = glossary
         .ids_by_name()
@@ -53,5 +77,5 @@ fn recent(site: &Site<'_>, base: &Base) -> Vec<Row> {
         .collect();
     // Stable: terms of one day stay in the order of their names.
     dated.sort_by_key(|&(date, _)| Reverse(date));
-    dated.iter().take(RECENT).map(|&(_, id)| site.row(base, id)).collect()
+    dated.iter().take(RECENT).map(|&(_, id)| id).collect()
 }

@@ -1,9 +1,11 @@
 //! One file a kind of page: from the graph to a view.
 
 mod categories;
+mod downloads;
 mod governance;
 mod home;
 mod map;
+mod print;
 mod roles;
 mod rules;
 mod search;
@@ -51,6 +53,8 @@ pub static PAGES: &[PageKind] = &[
         about: "what templates may use, for those who change them",
         render: templates::render,
     },
+    PageKind { template: print::TEMPLATE, about: "many terms on one page, for paper", render: print::render },
+    PageKind { template: downloads::TEMPLATE, about: "the data files", render: downloads::render },
     PageKind { template: written::PAGE, about: "a hand-written page", render: written::render_each },
     PageKind {
         template: written::NOT_FOUND,

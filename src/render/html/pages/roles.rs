@@ -6,7 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::super::groups::Group;
+use super::super::lens;
 use super::super::site::{Head, Site};
+use super::print;
 use crate::failure::Failure;
 use crate::model;
 use crate::render::body::{line_to_html, line_to_plain};
@@ -35,6 +37,7 @@ fn render_one(site: &Site<'_>, group: &Group<'_, model::Role>, role: &model::Rol
     let base = site.base(page);
     let lines = |texts: &[String]| texts.iter().map(|text| line_to_html(text)).collect();
     let view = Role {
+        key: lens::key(role),
         title: role.title.clone(),
         up: base.page(&Page::Roles),
         about_html: line_to_html(&role.summary),
@@ -43,6 +46,7 @@ fn render_one(site: &Site<'_>, group: &Group<'_, model::Role>, role: &model::Rol
         practice_html: lines(&role.practice),
         count: group.terms.len(),
         areas: areas(site, &base, &group.terms),
+        print: print::link(&base, &Page::RolePrint(group.key.to_owned()), group.terms.len()),
     };
     site.write(page, ONE, Head::new(&role.title, line_to_plain(&role.summary)), &RolePage { role: view })
 }

@@ -58,6 +58,7 @@ fn render_one(site: &Site<'_>, group: &Group<'_, model::Tag>, page: &Page) -> Re
         of: site.context.glossary.terms.len(),
         areas,
         gaps,
+        counts: site.counts(&group.terms),
     };
     let description =
         format!("Terms that touch {} in the NIST AI Risk Management Framework.", tag.title.to_lowercase());

@@ -5,9 +5,9 @@ mod relations;
 use rayon::prelude::*;
 
 use super::super::machines::linked_data;
-use super::super::prose;
 use super::super::routes::{self, FromMarkdown};
 use super::super::site::{Head, Site, day, describe};
+use super::super::{lens, prose};
 use super::tags;
 use crate::failure::Failure;
 use crate::model::term::{Text, trimmed};
@@ -57,6 +57,7 @@ impl Builder<'_> {
             long_html: self.long_html(),
             audiences: self.audiences(),
             takeaways: self.takeaways(),
+            roles: self.site.role_keys(self.id),
             practice_html: self.practice(),
             dos_html: self.lines(Section::Do),
             donts_html: self.lines(Section::Dont),
@@ -99,7 +100,13 @@ impl Builder<'_> {
 
     fn audiences(&self) -> Vec<Audience> {
         let views = [("exec", "For executives", Section::Exec), ("engineer", "For engineers", Section::Engineer)];
-        let views = views.map(|(key, title, section)| Audience { key, title, text_html: self.line(section, 0) });
+        let views = views.map(|(key, title, section)| Audience {
+            key,
+            title,
+            text_html: self.line(section, 0),
+            text: self.plain(section),
+            roles: self.site.readers_of(section),
+        });
         views.into_iter().filter(|view| !view.text_html.is_empty()).collect()
     }
 
@@ -107,6 +114,10 @@ impl Builder<'_> {
     fn line(&self, section: Section, item: usize) -> String {
         let parts = self.site.context.glossary.line(self.id, Place::new(section, item));
         linked_line_to_html(&parts, &|id| Some(self.mention(id)))
+    }
+
+    fn plain(&self, section: Section) -> String {
+        section.texts(self.term).first().map_or_else(String::new, |text| line_to_plain(text))
     }
 
     fn lines(&self, section: Section) -> Vec<String> {
@@ -128,7 +139,7 @@ impl Builder<'_> {
             .filter_map(|group| {
                 let role = group.entry?;
                 let link = self.site.group_link(&self.base, group, &role.title);
-                Some(Takeaway { role: link, text_html: self.site.sentence(&role.takeaway) })
+                Some(Takeaway { role: link, key: lens::key(role), text_html: self.site.sentence(&role.takeaway) })
             })
             .collect()
     }

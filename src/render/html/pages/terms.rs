@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::super::machines::linked_data;
 use super::super::site::{Head, Site};
+use super::print;
 use crate::failure::Failure;
 use crate::model::name_key;
 use crate::render::links::{Base, Page};
@@ -27,7 +28,13 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
         .collect();
     let entries = || letters.iter().flat_map(|letter| &letter.entries);
     let count = site.context.glossary.terms.len();
-    let content = TermsPage { count, alias_count: entries().filter(|entry| entry.see.is_some()).count(), letters };
+    let content = TermsPage {
+        count,
+        alias_count: entries().filter(|entry| entry.see.is_some()).count(),
+        counts: site.counts(site.context.glossary.ids_by_name()),
+        print: print::link(&base, &Page::Print, count),
+        letters,
+    };
     let description = format!("All terms of {}, A to Z, with their other names.", site.context.settings.title);
     let head = Head::new("Terms, A to Z", description).with_data(linked_data::term_set(site));
     site.write(&Page::Terms, TEMPLATE, head, &content)
@@ -50,9 +57,9 @@ struct Name<'a> {
 fn entry(site: &Site<'_>, base: &Base, name: Name<'_>) -> Entry {
     let text = name.text.to_owned();
     if name.is_alias {
-        Entry { name: text, term: None, see: Some(site.term_link(base, name.term)) }
+        Entry { name: text, term: None, see: Some(site.term_link(base, name.term)), roles: site.role_keys(name.term) }
     } else {
-        Entry { name: text, term: Some(site.row(base, name.term)), see: None }
+        Entry { name: text, term: Some(site.row(base, name.term)), see: None, roles: String::new() }
     }
 }
 

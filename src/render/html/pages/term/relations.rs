@@ -19,7 +19,7 @@ const READ_NEXT: usize = 5;
 const CLOSE: usize = 5;
 
 /// How many terms that use this one are shown at once; the others wait to be unfolded.
-const USED_BY: usize = 24;
+const USED_BY: usize = 12;
 
 /// How many of `users` are shown at once. A handful is not worth unfolding.
 fn shown(users: &[TermId]) -> usize {
@@ -80,18 +80,22 @@ impl Builder<'_> {
     }
 
     pub(super) fn used_by(&self) -> Vec<UsedBy> {
-        let groups = [
-            ("related-from", "In relationships", self.links().used_by.as_slice()),
-            ("mentioned-by", "In their texts", self.site.context.glossary.mentioned_by(self.id)),
-        ];
-        let present = groups.into_iter().filter(|(_, _, ids)| !ids.is_empty());
+        let groups = [("related-from", "In relationships"), ("mentioned-by", "In their texts")].into_iter();
+        let present = groups.zip(self.users()).filter(|(_, ids)| !ids.is_empty());
         present
-            .map(|(key, title, ids)| {
-                let (shown, rest) = ids.split_at(shown(ids));
+            .map(|((key, title), ids)| {
+                let (shown, rest) = ids.split_at(shown(&ids));
                 let links = |ids: &[TermId]| ids.iter().map(|&id| self.site.term_link(&self.base, id)).collect();
                 UsedBy { key, title, links: links(shown), rest: links(rest) }
             })
             .collect()
+    }
+
+    /// Terms with a relationship to this one, and the others whose texts mention it.
+    fn users(&self) -> [Vec<TermId>; 2] {
+        let related = &self.links().used_by;
+        let mentioning = self.site.context.glossary.mentioned_by(self.id).iter();
+        [related.clone(), mentioning.filter(|id| !related.contains(id)).copied().collect()]
     }
 
     /// The term among its nearest neighbours.
@@ -141,13 +145,15 @@ impl Builder<'_> {
         let glossary = self.site.context.glossary;
         let mut ids: BTreeSet<TermId> = glossary.ancestry(self.id).into_iter().collect();
         ids.extend(glossary.mentions(self.id).iter().filter_map(Mention::mark).map(|mark| mark.target));
-        ids.extend(Relation::ALL.into_iter().flat_map(|relation| self.drawn(relation)));
-        for users in [self.links().used_by.as_slice(), glossary.mentioned_by(self.id)] {
-            ids.extend(&users[..shown(users)]);
+        for users in self.users() {
+            ids.extend(&users[..shown(&users)]);
         }
         ids.extend(glossary.replacement(self.id));
         ids.extend(self.close());
+        let defined: BTreeSet<TermId> =
+            Relation::ALL.into_iter().flat_map(|relation| self.links().targets(relation)).copied().collect();
+        ids.extend(&defined);
         ids.remove(&self.id);
-        if ids.is_empty() { String::new() } else { previews::json(self.site, &self.base, &ids) }
+        if ids.is_empty() { String::new() } else { previews::json(self.site, &self.base, &ids, &defined) }
     }
 }

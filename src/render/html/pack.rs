@@ -1,0 +1,83 @@
+//! Our stylesheets and scripts without comments and indentation, which readers would pay for on every first visit.
+//!
+//! Files of a project stay as they are: this knows how ours are written, and no more of either language.
+
+/// What goes to readers of one of our files.
+pub fn pack(path: &str, text: &str) -> String {
+    match path.rsplit_once('.') {
+        Some((_, "css")) => stylesheet(text),
+        Some((_, "js")) => script(text),
+        _ => text.to_owned(),
+    }
+}
+
+/// Comments stand outside of strings, and no string holds a brace, a semicolon or two spaces: a test looks.
+fn stylesheet(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/*") {
+        bare.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    let words = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tight =
+        [(" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}"), (" }", "}"), ("} ", "}"), (": ", ":"), (", ", ",")];
+    tight.iter().fold(words, |text, (loose, tight)| text.replace(loose, tight))
+}
+
+/// Comments that have lines of their own go; no text runs over several lines.
+fn script(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLESHEETS: [&str; 4] = [
+        include_str!("../../../site/assets/css/site.css"),
+        include_str!("../../../site/assets/css/pages.css"),
+        include_str!("../../../site/assets/css/governance.css"),
+        include_str!("../../../site/assets/css/search.css"),
+    ];
+    const SCRIPTS: [&str; 6] = [
+        include_str!("../../../site/assets/js/site.js"),
+        include_str!("../../../site/assets/js/preview.js"),
+        include_str!("../../../site/assets/js/checklist.js"),
+        include_str!("../../../site/assets/js/search.js"),
+        include_str!("../../../site/assets/js/search-box.js"),
+        include_str!("../../../site/assets/js/search-page.js"),
+    ];
+
+    #[test]
+    fn a_stylesheet_keeps_its_rules() {
+        let text = "/* A. */\na, b > c:hover {\n  color: red;\n  margin: 0 1px;\n}\n@media (min-width: 1px) {\n  d :is(e) { f: g; }\n}\n";
+        assert_eq!(stylesheet(text), "a,b > c:hover{color:red;margin:0 1px}@media (min-width:1px){d :is(e){f:g}}");
+    }
+
+    #[test]
+    fn a_script_keeps_its_lines_of_code() {
+        assert_eq!(
+            script("// A.\n(() => {\n  // B.\n\n  call(\"//\"); // C\n})();\n"),
+            "(() => {\ncall(\"//\"); // C\n})();\n"
+        );
+    }
+
+    #[test]
+    fn our_files_are_written_so_that_they_can_be_packed() {
+        let odd =
+            |text: &str, quote: char| text.lines().find(|line| line.matches(quote).count() % 2 == 1).map(str::to_owned);
+        for text in SCRIPTS {
+            assert_eq!(odd(text, '`'), None, "a text over several lines would lose its indentation");
+        }
+        for text in STYLESHEETS {
+            let strings = text.lines().flat_map(|line| line.split('"').skip(1).step_by(2));
+            let touched = strings
+                .filter(|string| ["{", "}", ";", "/*", "  ", ", ", ": "].iter().any(|part| string.contains(part)));
+            assert_eq!(touched.collect::<Vec<_>>(), Vec::<&str>::new());
+            assert_eq!(odd(text, '"'), None);
+        }
+    }
+}

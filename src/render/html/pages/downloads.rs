@@ -1,0 +1,115 @@
+//! The data files that readers can take with them.
+//!
+//! A build puts its data files beside the site, not into it. What is deployed is the site alone, so it gets copies of those
+//! files that are of use to readers, as far as the project makes them.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use super::super::site::{Head, Site};
+use super::print;
+use crate::failure::Failure;
+use crate::render::links::Page;
+use crate::render::view::downloads::{Download, DownloadsPage};
+use crate::render::{Artifact, OUTPUTS, Sink};
+
+pub const TEMPLATE: &str = "downloads.html";
+
+/// What readers see of one output.
+struct Offer {
+    /// As [`OUTPUTS`] calls it.
+    output: &'static str,
+    title: &'static str,
+    about: &'static str,
+}
+
+const OFFERS: &[Offer] = &[
+    Offer {
+        output: "glossary",
+        title: "All terms",
+        about: "Every term with every field, as the term files have them: for your own tools, or as a record of what stood here on a day.",
+    },
+    Offer {
+        output: "search-index",
+        title: "Search index",
+        about: "Names, other names and short definitions, small enough to search in a page of your own.",
+    },
+    Offer {
+        output: "related",
+        title: "Close in wording",
+        about: "For each term the terms that are closest to it, with a score from 0 to 1.",
+    },
+    Offer {
+        output: "schema",
+        title: "Schema of a term file",
+        about: "JSON Schema: what a term file may hold, for editors that complete YAML and for checks of your own.",
+    },
+];
+
+pub fn render(site: &Site<'_>) -> Result<(), Failure> {
+    let base = site.base(&Page::Downloads);
+    let mut files = Vec::new();
+    for offer in OFFERS.iter().filter(|offer| is_made(site, offer)) {
+        for (name, size) in copy(site, offer)? {
+            let href = base.file(&format!("downloads/{name}"));
+            files.push(Download { title: offer.title, about: offer.about, name, href, size: in_words(size) });
+        }
+    }
+    let count = site.context.glossary.terms.len();
+    let content = DownloadsPage { files, print: print::link(&base, &Page::Print, count), count };
+    let description = format!("{} as data, and on one page for paper.", site.context.settings.title);
+    site.write(&Page::Downloads, TEMPLATE, Head::new("Downloads", description), &content)
+}
+
+/// The settings decide, and not what one build was asked for: the same project always has the same site.
+fn is_made(site: &Site<'_>, offer: &Offer) -> bool {
+    let wanted = site.context.settings.outputs.as_ref();
+    wanted.is_none_or(|names| names.iter().any(|name| name.value == offer.output))
+}
+
+/// Makes the output once more, into the site: file names and sizes.
+fn copy(site: &Site<'_>, offer: &Offer) -> Result<BTreeMap<String, usize>, Failure> {
+    let output = OUTPUTS.iter().find(|output| output.name == offer.output).expect("an offer names an output");
+    let copies = Copies { sink: site.sink(), sizes: Mutex::default() };
+    (output.render)(site.context, &copies)?;
+    Ok(copies.sizes.into_inner().expect("no thread panics while it holds the lock"))
+}
+
+/// Passes files on, from `data/` to the site.
+struct Copies<'a> {
+    sink: &'a dyn Sink,
+    sizes: Mutex<BTreeMap<String, usize>>,
+}
+
+impl Sink for Copies<'_> {
+    fn take(&self, artifact: Artifact) -> Result<(), Failure> {
+        let name = artifact.path.strip_prefix("data/").unwrap_or(&artifact.path).to_owned();
+        let copy = Artifact::output(format!("site/downloads/{name}"), artifact.bytes);
+        self.sizes.lock().expect("no thread panics while it holds the lock").insert(name, copy.bytes.len());
+        self.sink.take(copy)
+    }
+}
+
+/// A size as people read it, in steps of a thousand.
+fn in_words(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_rounded_for_people() {
+        assert_eq!([999, 1_499, 312_600, 1_250_000].map(in_words), ["999 bytes", "1 kB", "313 kB", "1.2 MB"]);
+    }
+
+    #[test]
+    fn every_offer_names_an_output() {
+        assert!(OFFERS.iter().all(|offer| OUTPUTS.iter().any(|output| output.name == offer.output)));
+    }
+}

@@ -1,0 +1,126 @@
+//! Many terms on one page, for paper: the whole glossary, one category, one role.
+//!
+//! An entry holds what a reader without a link needs, about a kilobyte of it. Names lead to other entries of the same page.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::super::lens;
+use super::super::site::{Head, Site, day, describe};
+use crate::failure::Failure;
+use crate::model::{Relation, Role, Section};
+use crate::render::body::{line_to_html, linked_text_to_html};
+use crate::render::links::{Base, Page};
+use crate::render::view::Link;
+use crate::render::view::print::{Entry, PrintPage};
+use crate::resolve::TermId;
+
+pub const TEMPLATE: &str = "print.html";
+
+/// More terms than a browser can lay out as one page: this many make some twenty megabytes.
+const LIMIT: usize = 20_000;
+
+/// The link to the page on paper for so many terms.
+pub fn link(base: &Base, page: &Page, terms: usize) -> Option<String> {
+    fits(terms).then(|| base.page(page))
+}
+
+fn fits(terms: usize) -> bool {
+    (1..=LIMIT).contains(&terms)
+}
+
+/// What goes on one page.
+struct Selection<'a> {
+    page: Page,
+    title: String,
+    up: (String, Page),
+    about: &'a str,
+    role: Option<&'a Role>,
+    terms: &'a [TermId],
+}
+
+pub fn render(site: &Site<'_>) -> Result<(), Failure> {
+    selections(site).par_iter().filter(|selection| fits(selection.terms.len())).try_for_each(|one| write(site, one))
+}
+
+fn selections<'a>(site: &'a Site<'_>) -> Vec<Selection<'a>> {
+    let settings = site.context.settings;
+    let mut all = vec![Selection {
+        page: Page::Print,
+        title: settings.title.clone(),
+        up: ("Terms, A to Z".to_owned(), Page::Terms),
+        about: &settings.description,
+        role: None,
+        terms: site.context.glossary.ids_by_name(),
+    }];
+    let categories = site.categories.iter().filter_map(|group| Some((group, group.page.as_ref()?)));
+    all.extend(categories.map(|(group, page)| Selection {
+        page: Page::CategoryPrint(group.key.to_owned()),
+        title: group.key.to_owned(),
+        up: (group.key.to_owned(), page.clone()),
+        about: group.entry.map_or("", |category| category.description.as_str()),
+        role: None,
+        terms: &group.terms,
+    }));
+    let roles = site.roles.iter().filter_map(|group| Some((group, group.entry?, group.page.as_ref()?)));
+    all.extend(roles.map(|(group, role, page)| Selection {
+        page: Page::RolePrint(group.key.to_owned()),
+        title: role.title.clone(),
+        up: (role.title.clone(), page.clone()),
+        about: &role.summary,
+        role: Some(role),
+        terms: &group.terms,
+    }));
+    all
+}
+
+fn write(site: &Site<'_>, selection: &Selection<'_>) -> Result<(), Failure> {
+    let base = site.base(&selection.page);
+    let places: FxHashMap<TermId, usize> = selection.terms.iter().enumerate().map(|(place, &id)| (id, place)).collect();
+    let entries = selection.terms.par_iter().map(|&id| entry(site, selection, &places, id)).collect();
+    let content = PrintPage {
+        up: Link { title: selection.up.0.clone(), href: Some(base.page(&selection.up.1)) },
+        about_html: line_to_html(selection.about),
+        takeaway_html: selection.role.map_or_else(String::new, |role| line_to_html(&role.takeaway)),
+        today: day(site.context.today),
+        count: selection.terms.len(),
+        entries,
+    };
+    let description = format!("{} on one page, to print or to read offline.", selection.title);
+    site.write(&selection.page, TEMPLATE, Head::new(&selection.title, description), &content)
+}
+
+fn entry(site: &Site<'_>, selection: &Selection<'_>, places: &FxHashMap<TermId, usize>, id: TermId) -> Entry {
+    let term = site.context.glossary.term(id);
+    let view = |role| match lens::view(role) {
+        Section::Engineer => term.engineer.as_ref(),
+        _ => term.exec.as_ref(),
+    };
+    Entry {
+        id: place_id(places[&id]),
+        name: term.name.value.clone(),
+        aliases: term.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        status: term.status.as_ref().map(|status| describe(status.value)),
+        reviewed: term.last_reviewed.as_ref().map(|date| day(date.value)),
+        is_deprecated: term.is_deprecated(),
+        short_html: site.short_html(id).to_owned(),
+        long_html: linked_text_to_html(&site.context.glossary.long_definition(id), &|_| None),
+        view_html: selection.role.and_then(view).map_or_else(String::new, |text| line_to_html(text)),
+        see: see(site, places, id),
+    }
+}
+
+/// The terms to look up next: those on the page as links, the others by name.
+fn see(site: &Site<'_>, places: &FxHashMap<TermId, usize>, id: TermId) -> Vec<Link> {
+    let glossary = site.context.glossary;
+    let targets = Relation::ALL.into_iter().flat_map(|relation| glossary.links(id).targets(relation));
+    let link = |other: &TermId| {
+        let href = places.get(other).map(|&place| format!("#{}", place_id(place)));
+        Link { title: glossary.term(*other).name.value.clone(), href }
+    };
+    targets.map(link).collect()
+}
+
+fn place_id(place: usize) -> String {
+    format!("t{}", place + 1)
+}
