@@ -79,7 +79,8 @@ def site_runs(markdown, environment, options):
     if not (markdown / "terms").is_dir():
         skipped("site generators", "the build wrote no Markdown")
         return []
-    pages = sorted((markdown / "terms").glob("*.md"))
+    # Beside a file of that name Hugo takes all others for its attachments, and makes no pages of them.
+    pages = sorted(page for page in (markdown / "terms").glob("*.md") if page.name != "index.md")
     runs = []
     if program := environment.hugo():
         runs.append(hugo(program, pages, environment.work / "hugo-site", options.limit))

@@ -4,6 +4,9 @@
 //! The authors' own relationships are *not* used here: see [`relations`](super::relations) for those. This is the
 //! measure of the Python pipeline, kept exactly, since `related.json` promises it. For readers there is a better one:
 //! [`close`](super::close).
+//!
+//! Up to 20,000 terms the neighbours are exactly those of the definition. In larger glossaries the search is
+//! pruned: each score is still exact, but a neighbour may be missed that shares only common words with the term.
 
 use rayon::prelude::*;
 
