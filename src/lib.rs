@@ -17,6 +17,8 @@
 //! 5. **[`render`]** turns the graph into [`Artifact`](render::Artifact)s, path and bytes, without touching the disk.
 //!    [`OUTPUTS`](render::OUTPUTS) lists what can be made.
 //! 6. **[`write`](mod@write)** puts them on disk as one whole [`Edition`](write::Edition), or leaves everything as it was.
+//!    A build may remember the ones before it: [`Memory`](pipeline::Memory) knows every file that was read and made by digests, and
+//!    [`facts`](render::facts) says what each page is made from, so that only what has changed is made again, to the same bytes.
 //! 7. **[`cli`]** is the command line, the only place that prints and that asks clock and environment.
 //!
 //! An author's mistake is a [`Diagnostic`](diagnostic::Diagnostic), the tool's own trouble a [`Failure`](failure::Failure), and nothing
@@ -37,6 +39,10 @@
 //! # Ok(())
 //! # }
 //! ```
+
+/// Which program this is: its version, and a name for the sources that it was built from. What one build of the program
+/// remembers means nothing to another.
+pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("GLOSSBOOK_SOURCES"));
 
 pub mod source;
 

@@ -11,9 +11,10 @@ use super::today::today;
 use super::{Outcome, check, layout, shown};
 use crate::diagnostic::Severity;
 use crate::diagnostic::print::{Format, counted};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::pipeline::{self, Checked};
-use crate::render::{Artifact, Sink};
+use crate::render::{Artifact, Place, Sink};
 use crate::write::{Edition, Options, WriteReport};
 
 /// A build that takes longer than this shows how far it is.
@@ -86,13 +87,28 @@ struct Counted<'a> {
 
 impl Sink for Counted<'_> {
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
+        let path = artifact.path.clone();
+        self.edition.take(artifact)?;
+        self.count(&path);
+        Ok(())
+    }
+
+    fn keep(&self, place: Place, path: &str, digest: Digest) -> Result<bool, Failure> {
+        let is_kept = self.edition.keep(place, path, digest)?;
+        if is_kept {
+            self.count(path);
+        }
+        Ok(is_kept)
+    }
+}
+
+impl Counted<'_> {
+    fn count(&self, path: &str) {
         self.files.fetch_add(1, Ordering::Relaxed);
-        if artifact.path.ends_with(".html") || artifact.path.ends_with(".md") {
+        if path.ends_with(".html") || path.ends_with(".md") {
             self.pages.fetch_add(1, Ordering::Relaxed);
         }
-        self.edition.take(artifact)?;
         self.bar.inc(1);
-        Ok(())
     }
 }
 

@@ -34,6 +34,7 @@ const HOMES: &[(&str, &str)] = &[
     ("granit_parser", "src/parse/yaml"),
     ("indicatif", "src/cli/"),
     ("jiff", "src/model/date.rs"),
+    ("postcard", "src/pipeline/memory"),
     ("pulldown_cmark", "src/parse/page src/render/body src/body src/render/html/prose"),
     ("rustix", "src/write/"),
     ("quick_xml", "src/diagnostic/print/junit.rs"),

@@ -21,9 +21,10 @@ mod trie;
 mod unexplained;
 mod words;
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-pub(super) use find::find;
+pub(super) use find::Finder;
 pub use find::idle_never;
 pub use unexplained::{Unexplained, unexplained};
 
@@ -31,7 +32,7 @@ use crate::body::Mark;
 use crate::model::{Place, TermId};
 
 /// A name found in a text of a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Which text.
     pub place: Place,
@@ -46,7 +47,7 @@ pub struct Mention {
 }
 
 /// What the words of a mention stand for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// A term.
     Term(TermId),
@@ -59,7 +60,7 @@ pub enum Target {
 }
 
 /// What becomes of a mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// It is a link.
     Linked,
@@ -68,7 +69,7 @@ pub enum Outcome {
 }
 
 /// Why a mention stays text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Reason {
     /// An earlier mention in the section, or on the page, is a link already.
     Repeated,
