@@ -57,8 +57,8 @@ fn as_before(ranking: &Ranking, before: &Ranking) -> f64 {
 const SUBJECT: u64 = 50;
 
 fn glossary(terms: u64) -> Glossary {
-    let terms = (0..terms).into_par_iter().map(|number| term(number, terms)).collect();
-    resolve(Parsed { terms, claimed: Vec::new() }, &Default::default())
+    let terms = (0..terms).into_par_iter().map(|number| term(number, terms).into()).collect();
+    resolve(Parsed { terms, ..Parsed::default() }, &Default::default())
 }
 
 fn term(number: u64, terms: u64) -> Term {

@@ -14,6 +14,60 @@ impl Digest {
     pub fn of(bytes: &[u8]) -> Self {
         Self(blake3::hash(bytes))
     }
+
+    /// As it is kept in little room.
+    pub fn to_bytes(self) -> [u8; 32] {
+        *self.0.as_bytes()
+    }
+
+    /// From what [`to_bytes`](Self::to_bytes) gave.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(blake3::Hash::from_bytes(bytes))
+    }
+}
+
+/// Several things under one digest. Each is counted with its length, so that no two different lists look alike.
+#[derive(Clone, Debug, Default)]
+pub struct Fingerprint(Vec<u8>);
+
+impl Fingerprint {
+    /// Adds one thing.
+    pub fn add(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
+        let bytes = bytes.as_ref();
+        self.number(bytes.len());
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    /// Adds a number: of things to come, or one that matters itself.
+    pub fn number(&mut self, number: usize) -> &mut Self {
+        self.0.extend_from_slice(&(number as u64).to_le_bytes());
+        self
+    }
+
+    /// Adds what stands for something longer.
+    pub fn digest(&mut self, digest: Digest) -> &mut Self {
+        self.0.extend_from_slice(digest.0.as_bytes());
+        self
+    }
+
+    /// Adds a thing that may not be there.
+    pub fn maybe(&mut self, bytes: Option<impl AsRef<[u8]>>) -> &mut Self {
+        match bytes {
+            Some(bytes) => self.number(1).add(bytes),
+            None => self.number(0),
+        }
+    }
+
+    /// Adds a value as it is written out.
+    pub fn value(&mut self, value: &impl Serialize) -> &mut Self {
+        self.add(serde_json::to_vec(value).expect("views are plain values with text keys"))
+    }
+
+    /// The digest of everything that was added.
+    pub fn finish(&self) -> Digest {
+        Digest::of(&self.0)
+    }
 }
 
 impl fmt::Debug for Digest {

@@ -18,6 +18,8 @@
 //!    [`OUTPUTS`](render::OUTPUTS) lists what can be made.
 //!    [`api`] answers questions about one edition, as a web server hands them on.
 //! 6. **[`write`](mod@write)** puts them on disk as one whole [`Edition`](write::Edition), or leaves everything as it was.
+//!    A build may remember the ones before it: [`Memory`](pipeline::Memory) knows every file that was read and made by digests, and
+//!    [`facts`](render::facts) says what each page is made from, so that only what has changed is made again, to the same bytes.
 //! 7. **[`serve`](mod@serve)** is the same way from files to artifacts, again at each change, kept in memory and shown in a browser.
 //! 8. **[`cli`]** is the command line, the only place that prints and that asks clock and environment.
 //!
@@ -39,6 +41,10 @@
 //! # Ok(())
 //! # }
 //! ```
+
+/// Which program this is: its version, and a name for the sources that it was built from. What one build of the program
+/// remembers means nothing to another.
+pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("GLOSSBOOK_SOURCES"));
 
 pub mod source;
 

@@ -1,20 +1,26 @@
-//! The whole flow on one page: read [`check`], then [`build`].
+//! The whole flow on one page: read [`check`], then [`build`]. [`check_again`] and [`build_again`] are the same with a [`Memory`] of
+//! what was found and made before; without one, both are the plain ones.
 
+pub mod memory;
 mod steps;
 
 use std::convert::Infallible;
 
+pub use memory::Memory;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::digest::Digest;
 use crate::discover::{self, Inputs, Layout};
 use crate::failure::Failure;
 use crate::fix::{self, Change};
 use crate::model::{ReviewDate, Vocabulary};
 use crate::parse::page::Page;
+use crate::render::facts::{Facts, Grounds};
+use crate::render::made::Ledger;
 use crate::render::templates::Templates;
 use crate::render::{OUTPUTS, Output, RenderContext, Sink};
-use crate::resolve::{self, Glossary};
+use crate::resolve::{self, Glossary, Known};
 use crate::settings::Settings;
 use crate::source::{SourceId, SourceMap};
 use crate::validate::{self, Context};
@@ -35,6 +41,8 @@ pub struct Checked {
     pub templates: Templates,
     /// The day of this run.
     pub today: ReviewDate,
+    /// The digest of each text, by its place among the sources.
+    pub texts: Vec<Digest>,
     /// What was found, with severities, sorted by file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -66,7 +74,13 @@ pub fn read(layout: &Layout) -> Result<Inputs, Failure> {
 }
 
 /// Checks what was read.
-pub fn check_inputs(mut inputs: Inputs, today: ReviewDate) -> Checked {
+pub fn check_inputs(inputs: Inputs, today: ReviewDate) -> Checked {
+    check_again(inputs, today, &mut Memory::default())
+}
+
+/// The same, without reading again what `memory` has read.
+pub fn check_again(mut inputs: Inputs, today: ReviewDate, memory: &mut Memory) -> Checked {
+    let texts = steps::digests(&inputs.sources);
     let refused = inputs.refused();
     let parseable = |source: &SourceId| !refused.contains(source);
     let mut found = Diagnostics::default();
@@ -75,8 +89,8 @@ pub fn check_inputs(mut inputs: Inputs, today: ReviewDate) -> Checked {
     let vocabulary = steps::read_vocabulary(&inputs, &parseable, &mut found);
     let templates = Templates::compile(&inputs, &mut found);
     let context = Context { settings: &settings, vocabulary: &vocabulary, sources: &inputs.sources, today };
-    let parsed = steps::parse_terms(&inputs, &parseable, &context, &mut found);
-    let glossary = resolve::resolve(parsed, &settings.links);
+    let parsed = steps::parse_terms(&inputs, &parseable, &context, &texts, &mut memory.files, &mut found);
+    let glossary = resolve::resolve_again(parsed, &settings.links, memory.known.clone());
     validate::check_glossary(&glossary, &context, &mut found);
     validate::unknown_rules(&settings, &mut found);
     steps::check_outputs(&settings, &mut found);
@@ -84,7 +98,7 @@ pub fn check_inputs(mut inputs: Inputs, today: ReviewDate) -> Checked {
     steps::check_navigation(&inputs, &settings, &mut found);
     let pages = steps::read_pages(&inputs, &parseable, &glossary, &mut found);
     let diagnostics = validate::settle(found, &settings);
-    Checked { inputs, settings, vocabulary, glossary, pages, templates, today, diagnostics }
+    Checked { inputs, settings, vocabulary, glossary, pages, templates, today, texts, diagnostics }
 }
 
 /// Checks and mends in turn, in memory: the changes to the project's files, and what is still found after them.
@@ -107,16 +121,48 @@ pub fn mend(inputs: &Inputs, today: ReviewDate, may_change: impl Fn(SourceId) ->
 /// # Errors
 /// Those of the sink, and [`Failure::Template`] when a template of the project breaks.
 pub fn build(checked: &Checked, only: Option<&[String]>, sink: &dyn Sink) -> Result<(), Failure> {
-    let Checked { inputs, settings, vocabulary, glossary, pages, templates, today, .. } = checked;
-    let context = RenderContext { glossary, vocabulary, settings, inputs, pages, templates, today: *today };
-    let wanted = |name: &str| match (only, &settings.outputs) {
-        (Some(only), _) => only.iter().any(|wanted| wanted == name),
-        (None, Some(outputs)) => outputs.iter().any(|wanted| wanted.value == name),
+    build_again(checked, only, &mut Memory::default(), sink)
+}
+
+/// The same files, of which only those are rendered that are made from other things than `memory` knows, or that the sink has lost.
+/// Afterwards the memory knows this build; after a failure it knows what it knew.
+///
+/// # Errors
+/// Those of [`build`].
+pub fn build_again(
+    checked: &Checked,
+    only: Option<&[String]>,
+    memory: &mut Memory,
+    sink: &dyn Sink,
+) -> Result<(), Failure> {
+    let outputs: Vec<&Output> = OUTPUTS.iter().filter(|output| is_wanted(output, checked, only)).collect();
+    let whole = steps::whole(checked, &outputs);
+    let ledger = Ledger::after(&memory.made, sink);
+    if memory.whole != Some(whole) || !ledger.keep_all()? {
+        render(checked, &outputs, &ledger)?;
+    }
+    memory.made = ledger.into_made();
+    memory.whole = Some(whole);
+    memory.known = Known::of(&checked.glossary).or(memory.known.take());
+    Ok(())
+}
+
+fn is_wanted(output: &Output, checked: &Checked, only: Option<&[String]>) -> bool {
+    match (only, &checked.settings.outputs) {
+        (Some(only), _) => only.iter().any(|wanted| wanted == output.name),
+        (None, Some(outputs)) => outputs.iter().any(|wanted| wanted.value == output.name),
         (None, None) => true,
-    };
+    }
+}
+
+fn render(checked: &Checked, outputs: &[&Output], sink: &dyn Sink) -> Result<(), Failure> {
+    let Checked { inputs, settings, vocabulary, glossary, pages, templates, texts, today, .. } = checked;
+    let (texts, today) = (texts.as_slice(), *today);
     // What texts mention is found before anything runs side by side: a thread that waits for it may take up work that waits for it too.
     glossary.all_mentions();
-    let outputs: Vec<&Output> = OUTPUTS.iter().filter(|output| wanted(output.name)).collect();
+    let facts = Facts::of(&Grounds { glossary, vocabulary, settings, inputs, texts, pages, today });
+    let facts = &facts;
+    let context = RenderContext { glossary, vocabulary, settings, inputs, pages, templates, today, facts };
     let results: Vec<_> = outputs.par_iter().map(|output| (output.render)(&context, sink)).collect();
     results.into_iter().collect()
 }

@@ -1,6 +1,7 @@
 //! Which terms pass a filter, looked up in lists that are made once per edition. Case never counts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -33,11 +34,11 @@ struct Named {
 
 impl Index {
     /// The lists of these terms.
-    pub fn new(terms: &[Term]) -> Self {
+    pub fn new(terms: &[Arc<Term>]) -> Self {
         let statuses =
             terms.iter().map(|term| term.status.as_ref().map(|status| status.value.name()).into_iter().collect());
         Self {
-            words: terms.par_iter().map(words_of).collect(),
+            words: terms.par_iter().map(|term| words_of(term)).collect(),
             categories: Named::new(terms.iter().map(|term| texts(&term.categories))),
             statuses: Named::new(statuses),
             aliases: Named::new(terms.iter().map(|term| texts(&term.aliases))),

@@ -76,6 +76,9 @@ pub struct Build {
     /// Take over an output folder that holds other files; nothing in it is deleted
     #[arg(long)]
     pub force: bool,
+    /// Render everything anew, whatever is remembered of earlier builds
+    #[arg(long)]
+    pub fresh: bool,
     /// Stop at warnings too
     #[arg(long)]
     pub deny_warnings: bool,

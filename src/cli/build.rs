@@ -11,9 +11,10 @@ use super::today::today;
 use super::{Outcome, check, layout, shown};
 use crate::diagnostic::Severity;
 use crate::diagnostic::print::{Format, counted};
+use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::pipeline::{self, Checked};
-use crate::render::{Artifact, Sink};
+use crate::pipeline::{self, Checked, Memory};
+use crate::render::{Artifact, Place, Sink};
 use crate::write::{Edition, Options, WriteReport};
 
 /// A build that takes longer than this shows how far it is.
@@ -26,7 +27,8 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<Outcome, Failure> {
     let today = today(build.project.today.as_deref())?;
     // The lock comes before the reading: a build that had to wait is never older than the one it waited for.
     let edition = Edition::begin(&layout, Options { force: build.force, keep_others: build.only.is_some() })?;
-    let mut checked = pipeline::check(&layout, today)?;
+    let mut memory = if build.fresh { Memory::default() } else { remembered(&edition) };
+    let mut checked = pipeline::check_again(pipeline::read(&layout)?, today, &mut memory);
     if build.deny_warnings {
         check::deny_warnings(&mut checked);
     }
@@ -43,7 +45,7 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<Outcome, Failure> {
         pages: AtomicUsize::new(0),
         bar: progress_bar(&checked, started, terminal),
     };
-    match pipeline::build(&checked, build.only.as_deref(), &sink) {
+    match pipeline::build_again(&checked, build.only.as_deref(), &mut memory, &sink) {
         Ok(()) => {}
         Err(Failure::Template(diagnostic)) => {
             checked.diagnostics = vec![*diagnostic];
@@ -54,15 +56,20 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<Outcome, Failure> {
     }
     sink.bar.finish_and_clear();
     let pages = sink.pages.into_inner();
-    let report = edition.commit()?;
+    let report = edition.commit_with(&memory.to_bytes())?;
     terminal.line(&summary(&checked, pages, &report, started.elapsed()))?;
     let home = layout.out.join("site").join("index.html");
     if home.is_file() {
         terminal.line(&format!("open {}", shown(&home)))?;
     }
     // The program ends here, and the system takes all memory back at once, which is faster than term by term.
-    std::mem::forget(checked);
+    std::mem::forget((checked, memory));
     Ok(Outcome::Clean)
+}
+
+/// What the build before remembers; nothing where it is lost, which costs time and no more.
+fn remembered(edition: &Edition) -> Memory {
+    edition.remembered().and_then(|bytes| Memory::from_bytes(&bytes)).unwrap_or_default()
 }
 
 fn summary(checked: &Checked, pages: usize, report: &WriteReport, took: Duration) -> String {
@@ -88,13 +95,28 @@ struct Counted<'a> {
 
 impl Sink for Counted<'_> {
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
+        let path = artifact.path.clone();
+        self.edition.take(artifact)?;
+        self.count(&path);
+        Ok(())
+    }
+
+    fn keep(&self, place: Place, path: &str, digest: Digest) -> Result<bool, Failure> {
+        let is_kept = self.edition.keep(place, path, digest)?;
+        if is_kept {
+            self.count(path);
+        }
+        Ok(is_kept)
+    }
+}
+
+impl Counted<'_> {
+    fn count(&self, path: &str) {
         self.files.fetch_add(1, Ordering::Relaxed);
-        if artifact.path.ends_with(".html") || artifact.path.ends_with(".md") {
+        if path.ends_with(".html") || path.ends_with(".md") {
             self.pages.fetch_add(1, Ordering::Relaxed);
         }
-        self.edition.take(artifact)?;
         self.bar.inc(1);
-        Ok(())
     }
 }
 

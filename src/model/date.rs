@@ -1,5 +1,6 @@
 //! Calendar days: when an entry was last reviewed, and today.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use jiff::Timestamp;
@@ -7,8 +8,23 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 /// A real day of the calendar, written `2026-11-22`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct ReviewDate(Date);
+
+impl From<ReviewDate> for String {
+    fn from(date: ReviewDate) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for ReviewDate {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).map_err(|_| "no day of the calendar")
+    }
+}
 
 /// Why a text is no [`ReviewDate`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The texts of a term that readers read as prose, and how settings and reports call them.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 use super::Term;
@@ -8,7 +9,7 @@ use super::term::Text;
 use crate::source::Spanned;
 
 /// One field with prose. Citations, names and lists of names are none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Section {
     /// `short_def`
     ShortDef,
@@ -27,7 +28,7 @@ pub enum Section {
 }
 
 /// One text of a term: a section, and the item where the section is a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The field.
     pub section: Section,

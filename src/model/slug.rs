@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// `retrieval-augmented-generation`: the term's name, lower-cased, with hyphens for spaces.
 ///
 /// Letters of all scripts and most punctuation stay as they are; a slug that cannot safely be a file
 /// name or a part of a URL has a [`SlugProblem`], which a rule reports. Made only by [`Slug::from_name`].
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Slug(String);
 
 /// Longest slug, in bytes: file systems stop at 255, and `.yml` and some room are to spare.

@@ -1,6 +1,6 @@
 //! A term: one entry of the glossary, as its author wrote it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ReviewDate, Slug};
 use crate::source::{SourceId, Span, Spanned};
@@ -12,7 +12,7 @@ pub type Text = Option<Spanned<String>>;
 ///
 /// Values stand as in the file, except that names of terms are trimmed. What the author left out is `None` or
 /// empty: the reader has reported it, and everything else is still checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Term {
     /// The file.
     pub source: SourceId,
@@ -71,7 +71,7 @@ pub struct Term {
 }
 
 /// What one line break in a text stands for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineBreaks {
     /// An empty line in the file: YAML joined the others. A new paragraph begins.
     #[default]
@@ -81,7 +81,7 @@ pub enum LineBreaks {
 }
 
 /// A source that supports an entry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Citation {
     /// Author, title, year.
     pub source: Text,
@@ -110,6 +110,43 @@ impl Term {
         match self.long_def_breaks {
             LineBreaks::Lines => text.to_owned(),
             LineBreaks::Paragraphs => with_empty_lines(text),
+        }
+    }
+
+    /// The same term, whose file is now called `source`.
+    pub fn moved_to(&self, source: SourceId) -> Self {
+        let text = |text: &Text| text.as_ref().map(|text| text.moved_to(source));
+        let list = |list: &[Spanned<String>]| list.iter().map(|text| text.moved_to(source)).collect();
+        let citation = |citation: &Citation| Citation { source: text(&citation.source), url: text(&citation.url) };
+        // Every field by its name: one that is forgotten here would keep its old place.
+        Self {
+            source,
+            head: self.head.moved_to(source),
+            name: self.name.moved_to(source),
+            slug: self.slug.clone(),
+            aliases: list(&self.aliases),
+            categories: list(&self.categories),
+            roles: list(&self.roles),
+            part_of_speech: self.part_of_speech.as_ref().map(|part| part.moved_to(source)),
+            short_def: text(&self.short_def),
+            long_def: text(&self.long_def),
+            long_def_breaks: self.long_def_breaks,
+            exec: text(&self.exec),
+            engineer: text(&self.engineer),
+            dos: list(&self.dos),
+            donts: list(&self.donts),
+            nist_rmf_tags: list(&self.nist_rmf_tags),
+            risk_notes: text(&self.risk_notes),
+            broader: list(&self.broader),
+            narrower: list(&self.narrower),
+            related: list(&self.related),
+            citations: self.citations.iter().map(citation).collect(),
+            license: text(&self.license),
+            status: self.status.as_ref().map(|status| status.moved_to(source)),
+            last_reviewed: self.last_reviewed.as_ref().map(|date| date.moved_to(source)),
+            replaced_by: text(&self.replaced_by),
+            owner: text(&self.owner),
+            record: self.record.clone(),
         }
     }
 
@@ -179,7 +216,7 @@ impl Relation {
 macro_rules! choice {
     ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $variant:ident = $text:literal, $title:literal;)+ }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$what])* $variant,)+ }
 
         impl $name {

@@ -1,7 +1,9 @@
 //! One term among all terms.
 
+use serde::{Deserialize, Serialize};
+
 /// One term of a glossary, by its place among the terms, which stand in the order of their files' paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TermId(u32);
 
 impl TermId {

@@ -1,17 +1,23 @@
 //! The single steps of a check: what each file is read as, and what only the pipeline can see is wrong.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
+
+use super::Checked;
+use super::memory::{ReadFile, ReadFiles};
 
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::digest::{Digest, Fingerprint};
 use crate::discover::{Elsewhere, Inputs};
 use crate::model::Vocabulary;
 use crate::parse::page::{self, Page};
 use crate::parse::{self, Node};
-use crate::render::OUTPUTS;
+use crate::render::{OUTPUTS, Output};
 use crate::resolve::{self, Glossary, Parsed};
 use crate::settings::{self, INVALID_SETTING, Settings};
-use crate::source::SourceId;
+use crate::source::{SourceId, SourceMap};
 use crate::validate::{self, Context};
 
 pub(super) fn read_settings(inputs: &Inputs, out: &mut Diagnostics) -> Settings {
@@ -104,36 +110,59 @@ pub(super) fn read_pages(
     pages
 }
 
-/// Parses and checks each term alone, on all cores.
+/// Parses and checks each term alone, on all cores; files that `known` has are not read again. `texts` are the digests of all texts.
 pub(super) fn parse_terms(
     inputs: &Inputs,
     parseable: &(dyn Fn(&SourceId) -> bool + Sync),
     context: &Context<'_>,
+    texts: &[Digest],
+    known: &mut ReadFiles,
     out: &mut Diagnostics,
 ) -> Parsed {
     let files: Vec<SourceId> = inputs.terms.iter().copied().filter(|source| parseable(source)).collect();
+    let conditions = conditions(context);
     // From a list of known length, rayon puts each result where it belongs, without copying it again.
     let read: Vec<_> = files
         .into_par_iter()
         .map(|source| {
-            let mut found = Diagnostics::default();
-            let node = parse(inputs, source, &mut found);
-            let term = node.as_ref().and_then(|node| parse::read_term(node, &mut found));
-            if let Some(term) = &term {
-                validate::check_term(term, context, &mut found);
-            }
-            (term.ok_or_else(|| claimed_names(inputs, source, node.as_ref())), found)
+            let path = inputs.sources.path(source);
+            let file = Fingerprint::default().add(path).digest(texts[source.index()]).finish();
+            let known = known.get(conditions, file, source);
+            (file, known.unwrap_or_else(|| Arc::new(read_term(inputs, source, context))))
         })
         .collect();
     let mut parsed = Parsed::default();
-    for (term, found) in read {
-        match term {
-            Ok(term) => parsed.terms.push(term),
-            Err(claimed) => parsed.claimed.extend(claimed),
+    for (file, read) in &read {
+        match &read.term {
+            Ok(term) => {
+                parsed.terms.push(term.clone());
+                parsed.files.push(*file);
+            }
+            Err(claimed) => parsed.claimed.extend(claimed.iter().cloned()),
         }
-        out.append(found);
+        out.append(read.found.clone());
     }
+    *known = ReadFiles { conditions: Some(conditions), by_digest: read.into_iter().collect() };
     parsed
+}
+
+/// Everything beside a file that its reading depends on.
+fn conditions(context: &Context<'_>) -> Digest {
+    let Context { settings, vocabulary, sources: _, today } = context;
+    let mut conditions = Fingerprint::default();
+    conditions.add(crate::BUILD).add(format!("{settings:?}")).add(format!("{vocabulary:?}")).add(today.to_string());
+    conditions.finish()
+}
+
+fn read_term(inputs: &Inputs, source: SourceId, context: &Context<'_>) -> ReadFile {
+    let mut found = Diagnostics::default();
+    let node = parse(inputs, source, &mut found);
+    let term = node.as_ref().and_then(|node| parse::read_term(node, &mut found));
+    if let Some(term) = &term {
+        validate::check_term(term, context, &mut found);
+    }
+    let term = term.map(Arc::new).ok_or_else(|| claimed_names(inputs, source, node.as_ref()));
+    ReadFile { source, term, found }
 }
 
 /// What a file that gave no term may be called: by its keys, as far as they can be read, and by its own name.
@@ -151,4 +180,29 @@ pub(super) fn parse(inputs: &Inputs, source: SourceId, out: &mut Diagnostics) ->
     }
     out.append(found);
     node
+}
+
+/// The digest of each text, by its place among the sources.
+pub(super) fn digests(sources: &SourceMap) -> Vec<Digest> {
+    let ids: Vec<SourceId> = sources.ids().collect();
+    ids.into_par_iter().map(|source| Digest::of(sources.text(source).as_bytes())).collect()
+}
+
+/// Everything that a build is made from.
+pub(super) fn whole(checked: &Checked, outputs: &[&Output]) -> Digest {
+    let Checked { inputs, settings, texts, today, .. } = checked;
+    let mut whole = Fingerprint::default();
+    whole.add(crate::BUILD).add(today.to_string()).add(format!("{settings:?}"));
+    whole.number(outputs.len());
+    outputs.iter().for_each(|output| _ = whole.add(output.name));
+    whole.number(texts.len());
+    for source in inputs.sources.ids() {
+        whole.add(inputs.sources.path(source)).digest(texts[source.index()]);
+    }
+    whole.number(inputs.assets.len());
+    inputs.assets.iter().for_each(|asset| _ = whole.add(&asset.path).digest(Digest::of(&asset.bytes)));
+    let mut neighbours: Vec<&String> = inputs.neighbours.iter().collect();
+    neighbours.sort();
+    neighbours.into_iter().for_each(|path| _ = whole.add(path));
+    whole.finish()
 }

@@ -5,13 +5,16 @@
 
 pub mod body;
 pub mod exports;
+pub mod facts;
 pub mod html;
 pub mod links;
+pub mod made;
 pub mod markdown;
+mod memory_sink;
 pub mod templates;
 pub mod view;
 
-use std::sync::Mutex;
+pub use memory_sink::MemorySink;
 
 use crate::digest::Digest;
 use crate::discover::Inputs;
@@ -64,25 +67,14 @@ pub trait Sink: Sync {
     fn keep(&self, _place: Place, _path: &str, _digest: Digest) -> Result<bool, Failure> {
         Ok(false)
     }
-}
 
-/// A sink that keeps everything in memory: for the preview and for tests.
-#[derive(Debug, Default)]
-pub struct MemorySink(Mutex<Vec<Artifact>>);
-
-impl MemorySink {
-    /// What came, sorted by place and path.
-    pub fn into_artifacts(self) -> Vec<Artifact> {
-        let mut artifacts = self.0.into_inner().expect("no thread panics while it holds the lock");
-        artifacts.sort_by(|a, b| (a.place, &a.path).cmp(&(b.place, &b.path)));
-        artifacts
-    }
-}
-
-impl Sink for MemorySink {
-    fn take(&self, artifact: Artifact) -> Result<(), Failure> {
-        self.0.lock().expect("no thread panics while it holds the lock").push(artifact);
-        Ok(())
+    /// Takes a file that is made from `from` alone, whatever else changes: what a build remembers of it may do, and then `render` is
+    /// not called. Where nobody remembers anything, it is the same as [`take`](Self::take).
+    ///
+    /// # Errors
+    /// Those of `take` and `keep`, and of `render`.
+    fn make(&self, place: Place, path: String, _from: Digest, render: made::Render<'_>) -> Result<(), Failure> {
+        self.take(Artifact { place, path, bytes: render()? })
     }
 }
 
@@ -102,6 +94,8 @@ pub struct RenderContext<'a> {
     pub templates: &'a templates::Templates,
     /// The day of this run.
     pub today: ReviewDate,
+    /// What files are made from, as digests.
+    pub facts: &'a facts::Facts,
 }
 
 /// Something that `build` makes.

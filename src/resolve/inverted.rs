@@ -9,11 +9,13 @@
 //! words until [`BUDGET`] entries were looked at. A score that is returned is exact all the same, only a neighbour that shares
 //! no more than light words can be missed.
 
+mod again;
 mod counted;
 mod rows;
 mod scores;
 mod table;
 
+pub(super) use again::{Before, Ranks, Task};
 pub(super) use counted::{Counted, count};
 pub(super) use rows::Rows;
 pub(super) use scores::Scores;
@@ -75,6 +77,19 @@ impl Inverted {
         let mut postings = vectors.postings(&vectors.frequencies(words), |_| true);
         postings.keep_heaviest(LIST);
         Self { vectors, postings, table: None }
+    }
+
+    /// Whether every search finds all that is wanted.
+    fn is_exact(&self) -> bool {
+        self.table.is_some()
+    }
+
+    /// The products of a vector with others.
+    fn measure(&self, term: u32, others: &[u32], room: &mut Room) -> Vec<Weighted> {
+        self.vectors.row(term).for_each(|(word, weight)| room.weights[word as usize] = weight);
+        let found = others.iter().map(|&other| (other, self.measured(other, &room.weights))).collect();
+        self.vectors.row(term).for_each(|(word, _)| room.weights[word as usize] = 0.0);
+        found
     }
 
     /// Room for searches, to be used for one after the other.

@@ -5,19 +5,24 @@
 
 pub mod close;
 mod inverted;
+mod known;
 pub mod mentions;
 pub mod names;
 pub mod relations;
 pub mod similar;
+mod watch;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet;
 
 use crate::body::{self, Block, Inline, Mark};
+use crate::digest::Digest;
 pub use crate::model::TermId;
 use crate::model::{Place, Relation, Section, Term, name_key};
 use crate::settings::LinkSettings;
+pub use known::Known;
+use known::{AllRanks, Texts};
 pub use mentions::{Mention, Mentions};
 pub use names::{Meaning, Names};
 pub use relations::{Relationship, TermLinks};
@@ -26,47 +31,69 @@ pub use relations::{Relationship, TermLinks};
 #[derive(Debug, Default)]
 pub struct Parsed {
     /// The terms that could be read, by path of their files.
-    pub terms: Vec<Term>,
+    pub terms: Vec<Arc<Term>>,
     /// Names that stand in files from which no term could be read. Who points to them is not wrong.
     pub claimed: Vec<String>,
+    /// By term: the digest of its file's path and text. Empty where nothing is to be remembered.
+    pub files: Vec<Digest>,
 }
 
 /// The terms and how they hang together. Immutable once made.
 #[derive(Debug)]
 pub struct Glossary {
     /// The terms, by path of their files.
-    pub terms: Vec<Term>,
+    pub terms: Vec<Arc<Term>>,
     /// Which name means which term.
     pub names: Names,
     links: Vec<TermLinks>,
     settings: LinkSettings,
     // Reading all texts is the better half of the work, and `check` alone does not need it.
-    texts: OnceLock<Texts>,
+    texts: OnceLock<Arc<Texts>>,
+    files: Vec<Digest>,
+    known: Option<Known>,
+    ranks: AllRanks,
     claimed: FxHashSet<String>,
     by_name: Vec<TermId>,
-}
-
-/// What the texts say of other terms.
-#[derive(Debug)]
-struct Texts {
-    mentions: Mentions,
-    mentioned_by: Vec<Vec<TermId>>,
+    watch: watch::Watch,
 }
 
 /// The graph of all terms. `settings` say which mentions become links.
 pub fn resolve(parsed: Parsed, settings: &LinkSettings) -> Glossary {
-    let Parsed { terms, claimed } = parsed;
+    resolve_again(parsed, settings, None)
+}
+
+/// The same graph, with less work where `known` says what an earlier one found out.
+pub fn resolve_again(parsed: Parsed, settings: &LinkSettings, known: Option<Known>) -> Glossary {
+    let Parsed { terms, claimed, files } = parsed;
     let names = Names::of(&terms);
     let links = relations::link(&terms, &names);
     let by_name = names::sorted(&terms);
     let claimed = claimed.iter().map(|name| name_key(name)).collect();
-    Glossary { terms, names, links, settings: settings.clone(), texts: OnceLock::new(), claimed, by_name }
+    Glossary {
+        terms,
+        names,
+        links,
+        settings: settings.clone(),
+        texts: OnceLock::new(),
+        files,
+        known,
+        ranks: AllRanks::default(),
+        claimed,
+        by_name,
+        watch: watch::Watch::default(),
+    }
 }
 
 impl Glossary {
     /// The term itself.
     pub fn term(&self, id: TermId) -> &Term {
+        self.watch.see(id);
         &self.terms[id.index()]
+    }
+
+    /// Runs `make`, which may look at these terms alone: in debug builds it panics when it looks at another one.
+    pub fn within<T>(&self, ids: &[TermId], make: impl FnOnce() -> T) -> T {
+        self.watch.within(ids, make)
     }
 
     /// How the term hangs together with others.
@@ -90,10 +117,7 @@ impl Glossary {
     }
 
     fn texts(&self) -> &Texts {
-        self.texts.get_or_init(|| {
-            let mentions = mentions::find(&self.terms, &self.names, &self.settings);
-            Texts { mentioned_by: mentions::mentioned_by(&mentions.by_term), mentions }
-        })
+        self.texts.get_or_init(|| Arc::new(Texts::of(self)))
     }
 
     /// A one-line text of a term, with its mentions; empty where the author left it out.

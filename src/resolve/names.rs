@@ -1,5 +1,7 @@
 //! Which name means which term.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -42,8 +44,8 @@ impl Meaning<'_> {
 }
 
 impl Names {
-    pub(super) fn of(terms: &[Term]) -> Self {
-        let keys: Vec<(String, Vec<String>)> = terms.par_iter().map(keys).collect();
+    pub(super) fn of(terms: &[Arc<Term>]) -> Self {
+        let keys: Vec<(String, Vec<String>)> = terms.par_iter().map(|term| keys(term)).collect();
         let mut names = Self::default();
         for (index, (name, aliases)) in keys.into_iter().enumerate() {
             let id = TermId::at(index);
@@ -83,7 +85,7 @@ impl Names {
 }
 
 /// Names that relationships use and nobody has, each once, in the order in which they first stand there.
-pub(super) fn undefined(terms: &[Term], names: &Names) -> Vec<String> {
+pub(super) fn undefined(terms: &[Arc<Term>], names: &Names) -> Vec<String> {
     let mut keys = FxHashSet::default();
     let targets = terms.iter().flat_map(|term| Relation::ALL.into_iter().flat_map(|relation| term.targets(relation)));
     targets
@@ -98,7 +100,7 @@ fn keys(term: &Term) -> (String, Vec<String>) {
 }
 
 /// Terms by lower-cased name; of equal names, the earlier path first.
-pub(super) fn sorted(terms: &[Term]) -> Vec<TermId> {
+pub(super) fn sorted(terms: &[Arc<Term>]) -> Vec<TermId> {
     let mut ids: Vec<TermId> = (0..terms.len()).map(TermId::at).collect();
     ids.sort_by_cached_key(|id| terms[id.index()].name.to_lowercase());
     ids

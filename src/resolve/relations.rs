@@ -1,5 +1,7 @@
 //! Who points to whom: what authors wrote, and the same completed in both directions.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::names::Names;
@@ -36,7 +38,7 @@ impl TermLinks {
 }
 
 /// The links of all terms.
-pub(super) fn link(terms: &[Term], names: &Names) -> Vec<TermLinks> {
+pub(super) fn link(terms: &[Arc<Term>], names: &Names) -> Vec<TermLinks> {
     let mut links: Vec<TermLinks> = terms.par_iter().map(|term| written(term, names)).collect();
     let edges: Vec<(TermId, Relation, TermId)> = links
         .iter()

@@ -8,10 +8,11 @@
 //! Up to 20,000 terms the neighbours are exactly those of the definition. In larger glossaries the search is
 //! pruned: each score is still exact, but a neighbour may be missed that shares only common words with the term.
 
-use rayon::prelude::*;
+use std::sync::Arc;
 
-use super::inverted::{Inverted, Query, Room, Weighted, count, keep_best};
+use super::inverted::{Before, Inverted, Ranks, Task, Weighted, count, keep_best};
 use super::{Glossary, TermId};
+use crate::digest::Digest;
 use crate::model::Term;
 use crate::model::term::trimmed;
 
@@ -29,30 +30,49 @@ pub const NEIGHBOURS: usize = 8;
 
 /// For each term, in the order of [`Glossary::terms`], its nearest other terms: best first, of equal scores the later first.
 pub fn similar(glossary: &Glossary) -> Vec<Vec<Similar>> {
-    let index = index(&glossary.terms);
-    let numbers = 0..u32::try_from(glossary.terms.len()).expect("fewer than 2^32 terms");
-    let terms = numbers.end;
-    numbers.into_par_iter().map_init(|| index.room(), |room, term| nearest(&index, term, terms, room)).collect()
+    let (files, known) = (glossary.files(), glossary.known_ranks(|ranks| &ranks.similar));
+    let Words { index, words, idf, before } = read(&glossary.terms, files, known);
+    let terms = u32::try_from(glossary.terms.len()).expect("fewer than 2^32 terms");
+    let task = Task {
+        index: &index,
+        share: 1.0,
+        count: NEIGHBOURS,
+        slack: 0.0,
+        besides: &|_, _| Vec::new(),
+        finish: &|term, _, found| nearest(term, terms, found),
+    };
+    let (similar, near) = task.run(before.as_ref());
+    glossary.remember_ranks(|ranks| &ranks.similar, Ranks::new(files, words, idf, near));
+    similar
 }
 
-fn index(terms: &[Term]) -> Inverted {
-    let (mut vectors, words) = count(terms, |term, counted| {
+/// The vectors of all terms.
+struct Words {
+    index: Inverted,
+    words: Vec<Box<str>>,
+    idf: Vec<f64>,
+    before: Option<Before>,
+}
+
+fn read(terms: &[Arc<Term>], files: &[Digest], known: Option<&Ranks>) -> Words {
+    let (mut counts, words) = count(terms, |term, counted| {
         let text = text(term);
         let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
         words.filter(|word| !word.is_empty()).for_each(|word| counted.add(word, 1.0));
     });
-    vectors.divide_by_sums();
+    counts.divide_by_sums();
     let documents = terms.len() as f64;
     let idf = |df: u32| ((documents + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0;
-    let idf: Vec<f64> = vectors.frequencies(words.len()).into_iter().map(idf).collect();
-    vectors.weigh(|word, frequency| frequency * idf[word as usize]);
-    Inverted::new(vectors, words.len())
+    let idf: Vec<f64> = counts.frequencies(words.len()).into_iter().map(idf).collect();
+    let weigh = |frequency: f64, idf: f64| frequency * idf;
+    let mut vectors = counts.clone();
+    vectors.weigh(|word, frequency| weigh(frequency, idf[word as usize]));
+    let before = known.and_then(|known| known.before(files, &words, [&counts, &vectors], weigh));
+    Words { index: Inverted::new(vectors, words.len()), words, idf, before }
 }
 
 /// The neighbours of one term.
-fn nearest(index: &Inverted, term: u32, terms: u32, room: &mut Room) -> Vec<Similar> {
-    let query = Query { term, share: 1.0, besides: &[], count: NEIGHBOURS, slack: 0.0 };
-    let mut found = index.nearest(&query, room);
+fn nearest(term: u32, terms: u32, mut found: Vec<Weighted>) -> Vec<Similar> {
     found.retain(|&(_, score)| score > 0.0);
     pad(term, terms, &mut found);
     keep_best(&mut found, NEIGHBOURS, |a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
@@ -95,7 +115,7 @@ mod tests {
             read_term(&node, &mut Diagnostics::default()).expect("a term")
         };
         resolve(
-            Parsed { terms: definitions.iter().enumerate().map(read).collect(), claimed: Vec::new() },
+            Parsed { terms: definitions.iter().enumerate().map(read).map(Into::into).collect(), ..Parsed::default() },
             &Default::default(),
         )
     }

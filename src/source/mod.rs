@@ -4,6 +4,7 @@
 //! [`SourceMap::position`]. Texts stay whole in the map for the length of a build, so that a
 //! diagnostic can show the line it speaks of.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -11,11 +12,18 @@ mod align;
 pub use align::source_range;
 
 /// One source file of a build, by its place in the [`SourceMap`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceId(u32);
 
+impl SourceId {
+    /// The place in the map.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Where something stands in one source file: bytes, zero-based, end not included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub source: SourceId,
@@ -37,6 +45,11 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The same bytes of the same text, which is now the text of `source`.
+    pub fn moved_to(self, source: SourceId) -> Self {
+        Self { source, ..self }
+    }
+
     /// The empty span at the very start of a file, for what concerns the file as a whole.
     pub fn file(source: SourceId) -> Self {
         Self { source, start: 0, end: 0 }
@@ -44,7 +57,7 @@ impl Span {
 }
 
 /// A value together with the place where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -56,6 +69,14 @@ impl<T> Spanned<T> {
     /// Puts a value and its place together.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
+    }
+
+    /// The same value at the same place of the same text, which is now the text of `source`.
+    pub fn moved_to(&self, source: SourceId) -> Self
+    where
+        T: Clone,
+    {
+        Self { value: self.value.clone(), span: self.span.moved_to(source) }
     }
 }
 

@@ -75,8 +75,8 @@ fn schema_of(names: impl IntoIterator<Item = (String, String)>) -> Value {
     let terms = names
         .into_iter()
         .map(|(name, alias)| parse::read_term(&node(&term(&name, &alias, relationships)), &mut out).unwrap());
-    let terms = terms.collect();
-    let glossary = resolve::resolve(Parsed { terms, claimed: Vec::new() }, &LinkSettings::default());
+    let terms = terms.map(Into::into).collect();
+    let glossary = resolve::resolve(Parsed { terms, ..Parsed::default() }, &LinkSettings::default());
     term_schema(&glossary, &vocabulary(), &Settings::default())
 }
 

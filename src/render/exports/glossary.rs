@@ -3,20 +3,22 @@
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::super::{Artifact, RenderContext, Sink};
-use super::pretty;
+use super::super::{RenderContext, Sink};
+use super::{make, pretty};
 use crate::failure::Failure;
 use crate::model::Term;
 
 /// Terms that are turned into text side by side.
 const AT_ONCE: usize = 1024;
 
+const NAME: &str = "glossary.json";
+
 /// Writes the file.
 ///
 /// # Errors
 /// Those of the sink.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    sink.take(Artifact::output("data/glossary.json", document(context)))
+    make(sink, NAME, context.facts.of_everything(NAME), || document(context))
 }
 
 /// The terms are written one by one: as values, all of them take ten times the room of the file.

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::super::{Artifact, RenderContext, Sink};
-use super::pretty;
+use super::super::{RenderContext, Sink};
+use super::{make, pretty};
 use crate::body::{locate, plain_text};
 use crate::failure::Failure;
 use crate::model::{Place, TermId, name_key};
@@ -89,12 +89,14 @@ pub struct UndefinedName<'a> {
     pub terms: Vec<&'a str>,
 }
 
+const NAME: &str = "links.json";
+
 /// Writes the file.
 ///
 /// # Errors
 /// Those of the sink.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    sink.take(Artifact::output("data/links.json", pretty(&report(context.glossary, &context.inputs.sources))))
+    make(sink, NAME, context.facts.of_everything(NAME), || pretty(&report(context.glossary, &context.inputs.sources)))
 }
 
 /// The report on a glossary. `sources` are its files, for the places of mentions in them.

@@ -9,6 +9,9 @@ pub mod search_index;
 
 use serde::Serialize;
 
+use super::{Place, Sink};
+use crate::digest::Digest;
+use crate::failure::Failure;
 use crate::source::Spanned;
 
 /// `value` as JSON for people and programs: two spaces a level, a line break at the end.
@@ -16,6 +19,11 @@ fn pretty(value: &impl Serialize) -> Vec<u8> {
     let mut json = serde_json::to_vec_pretty(value).expect("exports hold plain values with text keys");
     json.push(b'\n');
     json
+}
+
+/// Makes one file of `data/` from `from`.
+fn make(sink: &dyn Sink, name: &str, from: Digest, render: impl Fn() -> Vec<u8>) -> Result<(), Failure> {
+    sink.make(Place::Output, format!("data/{name}"), from, &mut || Ok(render()))
 }
 
 fn texts(values: &[Spanned<String>]) -> Vec<&str> {

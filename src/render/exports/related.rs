@@ -2,8 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use super::super::{Artifact, RenderContext, Sink};
-use super::pretty;
+use super::super::{RenderContext, Sink};
+use super::{make, pretty};
 use crate::failure::Failure;
 use crate::resolve::Glossary;
 use crate::resolve::similar::{Similar, similar};
@@ -15,15 +15,20 @@ struct Row<'a> {
     score: f64,
 }
 
+const NAME: &str = "related.json";
+
 /// Writes the file.
 ///
 /// # Errors
 /// Those of the sink.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    let glossary = context.glossary;
+    make(sink, NAME, context.facts.of_everything(NAME), || document(context.glossary))
+}
+
+fn document(glossary: &Glossary) -> Vec<u8> {
     let neighbours = similar(glossary);
     let rows = glossary.terms.iter().zip(&neighbours).map(|(term, near)| (term.slug.as_str(), rows(glossary, near)));
-    sink.take(Artifact::output("data/related.json", pretty(&Map(rows))))
+    pretty(&Map(rows))
 }
 
 /// Rows under their keys, made as they are written.

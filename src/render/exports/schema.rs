@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::super::{Artifact, RenderContext, Sink};
-use super::pretty;
+use super::super::{RenderContext, Sink};
+use super::{make, pretty};
 use crate::failure::Failure;
 use crate::model::field::{Choices, FIELDS, SHORT_DEF};
 use crate::model::url::MAX_URL;
@@ -28,13 +28,16 @@ use crate::settings::Settings;
 /// Most names of terms, aliases counted, that the schema judges. A match then takes a few thousandths of a second.
 pub const MAX_JUDGED: usize = 5_000;
 
+const NAME: &str = "term.schema.json";
+
 /// Writes the schema.
 ///
 /// # Errors
 /// Those of the sink.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    let schema = term_schema(context.glossary, context.vocabulary, context.settings);
-    sink.take(Artifact::output("data/term.schema.json", pretty(&schema)))
+    make(sink, NAME, context.facts.of_cards(NAME), || {
+        pretty(&term_schema(context.glossary, context.vocabulary, context.settings))
+    })
 }
 
 /// The schema of one term file of this project.

@@ -2,22 +2,24 @@
 
 use serde::Serialize;
 
-use super::super::{Artifact, RenderContext, Sink};
-use super::{pretty, texts};
+use super::super::{RenderContext, Sink};
+use super::{make, pretty, texts};
 use crate::failure::Failure;
 use crate::model::Term;
+
+const NAME: &str = "search-index.json";
 
 /// Writes the file.
 ///
 /// # Errors
 /// Those of the sink.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    sink.take(Artifact::output("data/search-index.json", index(context)))
+    make(sink, NAME, context.facts.of_cards(NAME), || index(context))
 }
 
 /// The index as JSON, which the Markdown output also hands to the pages that it writes.
 pub fn index(context: &RenderContext<'_>) -> Vec<u8> {
-    pretty(&context.glossary.terms.iter().map(Row::of).collect::<Vec<_>>())
+    pretty(&context.glossary.terms.iter().map(|term| Row::of(term)).collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]

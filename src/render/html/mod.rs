@@ -21,6 +21,8 @@ mod wrap;
 
 pub use pages::{PAGES, PageKind};
 
+use rayon::prelude::*;
+
 use super::{RenderContext, Sink};
 use crate::failure::Failure;
 
@@ -31,6 +33,8 @@ use crate::failure::Failure;
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     assets::render(context, sink)?;
     let site = site::Site::new(context, sink);
-    PAGES.iter().try_for_each(|kind| (kind.render)(&site))?;
+    // Long lists take one thread each, so the kinds are made side by side; the first failure is the same on any number of threads.
+    let results: Vec<_> = PAGES.par_iter().map(|kind| (kind.render)(&site)).collect();
+    results.into_iter().collect::<Result<(), Failure>>()?;
     machines::render(&site)
 }

@@ -10,9 +10,10 @@ use super::super::links::{self, Base, Page};
 use super::super::templates::Prepared;
 use super::super::view::link::Day;
 use super::super::view::{Card, Link, Row, Status, frame};
-use super::super::{Artifact, RenderContext, Sink, body};
+use super::super::{Artifact, Place, RenderContext, Sink, body};
 use super::assets;
 use super::groups::{self, Group, Groups};
+use crate::digest::{Digest, Fingerprint};
 use crate::failure::Failure;
 use crate::model::{self, Category, ReviewDate, Role, Tag};
 use crate::resolve::TermId;
@@ -83,20 +84,41 @@ impl<'a> Site<'a> {
         Self { context, categories, roles, tags, short_html, close, sentences, stylesheets, written, term_frame, sink }
     }
 
-    /// Renders one page with `template` and hands it on.
+    /// Renders one page with `template` and hands it on; it is made from all that the template may see.
     pub fn write(&self, page: &Page, template: &str, head: Head, content: &impl Serialize) -> Result<(), Failure> {
+        let (frame, head) = (self.frame(page), self.head(page, head));
+        let mut from = Fingerprint::default();
+        from.digest(self.context.facts.surroundings()).add(template).value(&(&frame, &head, content));
+        self.make(page, from.finish(), || {
+            self.context.templates.render(template, &Prepared::new(&frame), &head, content)
+        })
+    }
+
+    /// Renders the page of a term where it is made from other things than before, which `from` stands for; the frame of such pages
+    /// is one of them.
+    pub fn write_from<T: Serialize>(
+        &self,
+        page: &Page,
+        template: &str,
+        from: Digest,
+        view: impl Fn() -> (Head, T),
+    ) -> Result<(), Failure> {
+        self.make(page, from, || {
+            let (head, content) = view();
+            let frame = self.term_frame.get_or_init(|| Prepared::new(&self.frame(page)));
+            self.context.templates.render(template, frame, &self.head(page, head), &content)
+        })
+    }
+
+    /// What stands around a page, which is the same for the pages of all terms.
+    pub fn frame_fingerprint(&self, page: &Page) -> Digest {
+        Fingerprint::default().value(&self.frame(page)).finish()
+    }
+
+    fn make(&self, page: &Page, from: Digest, render: impl Fn() -> Result<String, Failure>) -> Result<(), Failure> {
         self.written.lock().expect("no thread panics while it holds the lock").push(page.clone());
-        let prepare = || Prepared::new(&self.frame(page));
-        let own;
-        let site = match page {
-            Page::Term(_) => self.term_frame.get_or_init(prepare),
-            _ => {
-                own = prepare();
-                &own
-            }
-        };
-        let html = self.context.templates.render(template, site, &self.head(page, head), content)?;
-        self.sink.take(Artifact::output(format!("site/{}", page.file()), html))
+        let path = format!("site/{}", page.file());
+        self.sink.make(Place::Output, path, from, &mut || render().map(String::into_bytes))
     }
 
     /// The pages that were written so far, in any order.

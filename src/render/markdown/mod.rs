@@ -15,7 +15,9 @@ use rayon::prelude::*;
 
 use self::dialect::Dialect;
 use super::exports::search_index;
+use super::facts::Neighbourhood;
 use super::{Artifact, Place, RenderContext, Sink};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::resolve::{Glossary, TermId};
 
@@ -25,17 +27,20 @@ use crate::resolve::{Glossary, TermId};
 /// Those of the sink.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let dialect = Dialect::of(context);
-    let take = |path: &str, text: String| sink.take(page(context, path, text.into_bytes()));
-    context
-        .glossary
-        .ids()
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .try_for_each(|id| take(&term_path(context.glossary, id), term::page(&dialect, id)))?;
-    take("terms/index.md", index::page(&dialect))?;
-    take("roles.md", roles::page(&dialect))?;
-    take("categories.md", categories::page(&dialect))?;
-    sink.take(page(context, "assets/glossary-search.json", search_index::index(context)))?;
+    let (glossary, facts) = (context.glossary, context.facts);
+    let make = |path: &str, from: Digest, text: &dyn Fn() -> String| {
+        let (place, path) = place_of(context, path);
+        sink.make(place, path, from, &mut || Ok(text().into_bytes()))
+    };
+    glossary.ids().collect::<Vec<_>>().into_par_iter().try_for_each(|id| {
+        let around = Neighbourhood::of(glossary, facts, id, "terms.md");
+        make(&term_path(glossary, id), around.digest(), &|| around.within(|| term::page(&dialect, id)))
+    })?;
+    make("terms/index.md", facts.of_cards("index.md"), &|| index::page(&dialect))?;
+    make("roles.md", facts.of_cards("roles.md"), &|| roles::page(&dialect))?;
+    make("categories.md", facts.of_cards("categories.md"), &|| categories::page(&dialect))?;
+    let (place, path) = place_of(context, "assets/glossary-search.json");
+    sink.make(place, path, facts.of_cards("search.json"), &mut || Ok(search_index::index(context)))?;
     match navigation::file(&dialect) {
         Some((path, text)) => sink.take(Artifact { place: Place::Project, path, bytes: text.into_bytes() }),
         None => Ok(()),
@@ -47,9 +52,10 @@ fn term_path(glossary: &Glossary, id: TermId) -> String {
     format!("terms/{}.md", glossary.term(id).slug)
 }
 
-fn page(context: &RenderContext<'_>, path: &str, bytes: Vec<u8>) -> Artifact {
+/// Where a page stands that is called so in the Markdown folder.
+fn place_of(context: &RenderContext<'_>, path: &str) -> (Place, String) {
     match &context.settings.markdown.directory {
-        Some(directory) => Artifact { place: Place::Project, path: format!("{}/{path}", directory.value), bytes },
-        None => Artifact::output(format!("markdown/{path}"), bytes),
+        Some(directory) => (Place::Project, format!("{}/{path}", directory.value)),
+        None => (Place::Output, format!("markdown/{path}")),
     }
 }

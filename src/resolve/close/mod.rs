@@ -53,7 +53,7 @@ mod words;
 
 use rayon::prelude::*;
 
-use super::inverted::{Query, Room, Scores, Weighted, heaviest_first, keep_best};
+use super::inverted::{Query, Ranks, Room, Scores, Task, Weighted, heaviest_first, keep_best};
 use super::similar::{NEIGHBOURS, Similar};
 use super::{Glossary, TermId};
 use kinship::Kinship;
@@ -64,7 +64,22 @@ use wording::Wording;
 /// For each term, in the order of [`Glossary::terms`], the terms closest in meaning: at most [`NEIGHBOURS`], best first, of
 /// equal scores the earlier first.
 pub fn close(glossary: &Glossary) -> Vec<Vec<Similar>> {
-    Closeness::of(glossary).all()
+    let (files, known) = (glossary.files(), glossary.known_ranks(|ranks| &ranks.close));
+    let recipe = Recipe::default();
+    let (wording, before) = Wording::again(&glossary.terms, &recipe, files, known);
+    let closeness = Closeness { glossary, recipe, wording, kinship: Kinship::of(glossary) };
+    let task = Task {
+        index: &closeness.wording.index,
+        share: recipe.wording,
+        count: NEIGHBOURS,
+        slack: recipe.total() / STEPS,
+        besides: &|term, scores| closeness.kinship.scores(TermId::at(term as usize), &recipe, scores),
+        finish: &|_, kin, found| ranked(&recipe, kin, found),
+    };
+    let (close, near) = task.run(before.as_ref());
+    let Wording { words, rarity, .. } = closeness.wording;
+    glossary.remember_ranks(|ranks| &ranks.close, Ranks::new(files, words, rarity, near));
+    close
 }
 
 /// What counts how much. [`Recipe::default`] is what [`close`] uses; others are for measuring.
@@ -167,9 +182,13 @@ fn nearest(closeness: &Closeness<'_>, term: TermId, (scores, room): &mut (Scores
     let kin = kinship.scores(term, recipe, scores);
     let (share, slack) = (recipe.wording, recipe.total() / STEPS);
     let query = Query { term: term.number(), share, besides: &kin, count: NEIGHBOURS, slack };
-    let mut found = wording.index.nearest(&query, room);
+    ranked(recipe, &kin, wording.index.nearest(&query, room))
+}
+
+/// The neighbours among those that were found, with the products of their words.
+fn ranked(recipe: &Recipe, kin: &[Weighted], mut found: Vec<Weighted>) -> Vec<Similar> {
     for (other, score) in &mut found {
-        *score = rounded((by_mentions(&kin, *other) + share * *score) / recipe.total());
+        *score = rounded((by_mentions(kin, *other) + recipe.wording * *score) / recipe.total());
     }
     found.retain(|&(_, score)| score > 0.0);
     keep_best(&mut found, NEIGHBOURS, heaviest_first);

@@ -14,7 +14,10 @@ fn glossary(terms: &[(&str, &str)]) -> Glossary {
         let node = parse_node(SourceId::default(), &format!("term: {name}\n{rest}\n"), &mut found).expect("YAML");
         read_term(&node, &mut found).expect("a term")
     };
-    resolve(Parsed { terms: terms.iter().map(read).collect(), claimed: Vec::new() }, &LinkSettings::default())
+    resolve(
+        Parsed { terms: terms.iter().map(read).map(Into::into).collect(), ..Parsed::default() },
+        &LinkSettings::default(),
+    )
 }
 
 fn id(glossary: &Glossary, name: &str) -> TermId {

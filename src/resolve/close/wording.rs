@@ -1,8 +1,11 @@
 //! Which terms use the same words: BM25F with fields, compared as a cosine.
 
-use super::super::inverted::{Counted, Inverted, Rows, count};
+use std::sync::Arc;
+
+use super::super::inverted::{Before, Counted, Inverted, Ranks, Rows, count};
 use super::words::{StopWords, normalize, other_texts, words};
 use super::{FieldWeights, Recipe};
+use crate::digest::Digest;
 use crate::model::Term;
 use crate::model::term::trimmed;
 
@@ -14,20 +17,35 @@ pub(super) struct Wording {
     /// Vectors of length 1.
     pub index: Inverted,
     /// By number of the word.
-    words: Vec<Box<str>>,
+    pub words: Vec<Box<str>>,
+    /// What each word counts.
+    pub rarity: Vec<f64>,
 }
 
 impl Wording {
     /// Reads all texts.
-    pub fn of(terms: &[Term], recipe: &Recipe) -> Self {
+    pub fn of(terms: &[Arc<Term>], recipe: &Recipe) -> Self {
+        Self::again(terms, recipe, &[], None).0
+    }
+
+    /// The same, and how far the words of terms with these files have moved from what is `known`.
+    pub fn again(
+        terms: &[Arc<Term>],
+        recipe: &Recipe,
+        files: &[Digest],
+        known: Option<&Ranks>,
+    ) -> (Self, Option<Before>) {
         let stop_words = StopWords::new();
-        let (mut vectors, words) = count(terms, |term, counted| {
+        let (counts, words) = count(terms, |term, counted| {
             Reader { counted, stop_words: &stop_words, normalized: String::new() }.term(term, &recipe.fields);
         });
-        let rarity = rarity(&vectors, words.len());
+        let rarity = rarity(&counts, words.len());
         // The tenth use of a word says less than the first.
-        vectors.weigh(|word, count| count / (1.0 + count / recipe.saturation) * rarity[word as usize]);
-        Self { index: Inverted::new(vectors, words.len()), words }
+        let weigh = |count: f64, rarity: f64| count / (1.0 + count / recipe.saturation) * rarity;
+        let mut vectors = counts.clone();
+        vectors.weigh(|word, count| weigh(count, rarity[word as usize]));
+        let before = known.and_then(|known| known.before(files, &words, [&counts, &vectors], weigh));
+        (Self { index: Inverted::new(vectors, words.len()), words, rarity }, before)
     }
 
     /// The normalized word; none for the label of a category, tag or role.

@@ -1,5 +1,7 @@
 //! How often each term uses each word, counted on all cores.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -13,7 +15,7 @@ const AT_ONCE: usize = 32;
 
 /// The words of all terms, numbered in the order of first occurrence whatever the threads did, and the count of each in each term,
 /// sorted by word. `read` tells the words of one term.
-pub fn count<'a>(terms: &'a [Term], read: impl Fn(&'a Term, &mut Counted<'a>) + Sync) -> (Rows, Vec<Box<str>>) {
+pub fn count<'a>(terms: &'a [Arc<Term>], read: impl Fn(&'a Term, &mut Counted<'a>) + Sync) -> (Rows, Vec<Box<str>>) {
     let mut words = Numbers::default();
     let mut counts = Rows::from_iter([]);
     for terms in terms.chunks(CHUNK * AT_ONCE) {
@@ -108,9 +110,9 @@ struct Chunk {
 }
 
 impl Chunk {
-    fn of<'a>(terms: &'a [Term], read: &impl Fn(&'a Term, &mut Counted<'a>)) -> Self {
+    fn of<'a>(terms: &'a [Arc<Term>], read: &impl Fn(&'a Term, &mut Counted<'a>)) -> Self {
         let mut counted = Counted::default();
-        let mut count = |term| {
+        let mut count = |term: &'a Arc<Term>| {
             read(term, &mut counted);
             counted.take()
         };

@@ -3,6 +3,7 @@
 use super::Weighted;
 
 /// Lists of numbered items with weights, one after the other in memory.
+#[derive(Clone)]
 pub struct Rows {
     starts: Vec<usize>,
     items: Vec<u32>,
@@ -61,6 +62,12 @@ impl Rows {
             let sum: f64 = weights.iter().sum();
             weights.iter_mut().for_each(|weight| *weight /= sum);
         }
+    }
+
+    /// How far a row is from the row with the same items in other rows.
+    pub fn distance(&self, other: &Self, row: u32) -> f64 {
+        let pairs = self.row(row).zip(other.row(row));
+        pairs.map(|((_, one), (_, other))| (one - other) * (one - other)).sum::<f64>().sqrt()
     }
 
     /// The numbers of all rows.

@@ -1,6 +1,7 @@
 //! Reads every text and decides what becomes of each name in it.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -9,22 +10,76 @@ use super::super::names::{self, Names};
 use super::keys::keys;
 use super::sense::Found;
 use super::trie::{Claim, Hit, Meaning, Trie};
-use super::{Mention, Mentions, Outcome, Reason, Target};
+use super::{Mention, Outcome, Reason, Target};
 use crate::body::{Inline, Kind, paragraphs, pieces};
+use crate::digest::{Digest, Fingerprint};
 use crate::model::{PartOfSpeech, Place, Section, Term, TermId};
 use crate::settings::links::{Density, LinkSettings};
 use crate::source::Spanned;
 
-/// All mentions in the texts of `terms`.
-pub fn find(terms: &[Term], names: &Names, settings: &LinkSettings) -> Mentions {
-    let undefined = names::undefined(terms, names);
-    let finder = Finder { trie: trie(terms, &undefined, settings), settings, never: never_terms(names, settings) };
-    let by_term = terms.par_iter().enumerate().map(|(index, term)| finder.term(TermId::at(index), term)).collect();
-    Mentions { by_term, undefined }
+/// Finds the names of a glossary in its texts.
+#[derive(Debug)]
+pub struct Finder {
+    /// Names that relationships use and nobody has.
+    pub undefined: Vec<String>,
+    /// Of everything that the names are made from.
+    names: Digest,
+    settings: LinkSettings,
+    never: FxHashSet<TermId>,
+    trie: Arc<OnceLock<Trie>>,
+}
+
+impl Finder {
+    /// Looks for all names of `terms`.
+    pub fn of(terms: &[Arc<Term>], names: &Names, settings: &LinkSettings) -> Self {
+        let undefined = names::undefined(terms, names);
+        let never = never_terms(names, settings);
+        let names = digest(terms, &undefined, settings);
+        Self { undefined, names, settings: settings.clone(), never, trie: Arc::default() }
+    }
+
+    /// What stands for all names: two finders with the same find the same in every text.
+    pub fn names(&self) -> Digest {
+        self.names
+    }
+
+    /// The same, with the work that a finder of the same names has done.
+    pub fn with_work_of(self, other: &Self) -> Self {
+        Self { trie: other.trie.clone(), ..self }
+    }
+
+    /// All mentions in the texts of `terms`, but for those that `known` has.
+    pub fn find(
+        &self,
+        terms: &[Arc<Term>],
+        known: impl Fn(TermId) -> Option<Vec<Mention>> + Sync,
+    ) -> Vec<Vec<Mention>> {
+        let find = |(index, term): (usize, &Arc<Term>)| {
+            let id = TermId::at(index);
+            known(id).unwrap_or_else(|| {
+                let trie = self.trie.get_or_init(|| trie(terms, &self.undefined, &self.settings));
+                Search { finder: self, trie }.term(id, term)
+            })
+        };
+        terms.par_iter().enumerate().map(find).collect()
+    }
+}
+
+/// Everything that names are made from, in the order that gives the terms their numbers.
+fn digest(terms: &[Arc<Term>], undefined: &[String], settings: &LinkSettings) -> Digest {
+    let mut names = Fingerprint::default();
+    names.add(format!("{settings:?}")).number(terms.len());
+    for term in terms {
+        names.add(&term.name.value).maybe(term.part_of_speech.as_ref().map(|part| part.value.name()));
+        names.number(term.aliases.len());
+        term.aliases.iter().for_each(|alias| _ = names.add(&alias.value));
+    }
+    undefined.iter().for_each(|name| _ = names.add(name));
+    names.finish()
 }
 
 /// The entries of `links.never` in which nothing is found that could be a link.
-pub fn idle_never<'a>(terms: &[Term], settings: &'a LinkSettings) -> Vec<&'a Spanned<String>> {
+pub fn idle_never<'a>(terms: &[Arc<Term>], settings: &'a LinkSettings) -> Vec<&'a Spanned<String>> {
     if settings.never.is_empty() {
         return Vec::new();
     }
@@ -32,7 +87,7 @@ pub fn idle_never<'a>(terms: &[Term], settings: &'a LinkSettings) -> Vec<&'a Spa
     settings.never.iter().filter(|words| trie.find(words).1.is_empty()).collect()
 }
 
-fn trie(terms: &[Term], undefined: &[String], settings: &LinkSettings) -> Trie {
+fn trie(terms: &[Arc<Term>], undefined: &[String], settings: &LinkSettings) -> Trie {
     let mut trie = Trie::default();
     let mut insert = |name: &str, part_of_speech, meaning, [claim, form]: [Claim; 2]| {
         for key in keys(name, part_of_speech) {
@@ -63,18 +118,17 @@ fn never_terms(names: &Names, settings: &LinkSettings) -> FxHashSet<TermId> {
     settings.never.iter().flat_map(|name| names.named(name)).copied().collect()
 }
 
-struct Finder<'a> {
-    trie: Trie,
-    settings: &'a LinkSettings,
-    never: FxHashSet<TermId>,
+struct Search<'a> {
+    finder: &'a Finder,
+    trie: &'a Trie,
 }
 
-impl Finder<'_> {
+impl Search<'_> {
     fn term(&self, id: TermId, term: &Term) -> Vec<Mention> {
         let mut mentions = Vec::new();
         let mut linked: Vec<TermId> = Vec::new();
         for section in Section::ALL {
-            if self.settings.density == Density::FirstPerSection {
+            if self.finder.settings.density == Density::FirstPerSection {
                 linked.clear();
             }
             for (item, text) in section.texts(term).iter().enumerate() {
@@ -132,9 +186,10 @@ impl Finder<'_> {
             Target::Undefined(_) => Some(Reason::Undefined),
             Target::Several(_) => Some(Reason::Ambiguous),
             Target::Term(term) if *term == own => Some(Reason::OwnName),
-            Target::Term(term) if self.never.contains(term) => Some(Reason::Never),
+            Target::Term(term) if self.finder.never.contains(term) => Some(Reason::Never),
             Target::Term(_) => {
-                let is_off = self.settings.density == Density::None || !self.settings.sections.contains(&place.section);
+                let is_off = self.finder.settings.density == Density::None
+                    || !self.finder.settings.sections.contains(&place.section);
                 is_off.then_some(Reason::SwitchedOff)
             }
         }
@@ -142,7 +197,7 @@ impl Finder<'_> {
 
     fn too_many(&self, target: &Target, linked: &[TermId]) -> Option<Reason> {
         let Target::Term(term) = target else { return None };
-        let counts = self.settings.density != Density::All;
+        let counts = self.finder.settings.density != Density::All;
         (counts && linked.contains(term)).then_some(Reason::Repeated)
     }
 }

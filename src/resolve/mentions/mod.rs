@@ -21,9 +21,10 @@ mod trie;
 mod unexplained;
 mod words;
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-pub(super) use find::find;
+pub(super) use find::Finder;
 pub use find::idle_never;
 pub use unexplained::{Unexplained, unexplained};
 
@@ -38,7 +39,7 @@ pub fn word_forms(word: &str) -> Vec<String> {
 }
 
 /// A name found in a text of a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Which text.
     pub place: Place,
@@ -53,7 +54,7 @@ pub struct Mention {
 }
 
 /// What the words of a mention stand for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// A term.
     Term(TermId),
@@ -66,7 +67,7 @@ pub enum Target {
 }
 
 /// What becomes of a mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// It is a link.
     Linked,
@@ -75,7 +76,7 @@ pub enum Outcome {
 }
 
 /// Why a mention stays text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Reason {
     /// An earlier mention in the section, or on the page, is a link already.
     Repeated,

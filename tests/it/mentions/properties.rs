@@ -26,7 +26,7 @@ fn glossary(text: &str, density: Density) -> Glossary {
         let source = sources.add(format!("{index}.yml"), file.as_str());
         let mut found = Diagnostics::default();
         let node = parse_node(source, file, &mut found).expect("YAML");
-        parsed.terms.push(read_term(&node, &mut found).expect("a term"));
+        parsed.terms.push(read_term(&node, &mut found).expect("a term").into());
     }
     resolve(parsed, &LinkSettings { density, ..LinkSettings::default() })
 }

@@ -219,7 +219,7 @@ fn rows(glossary: &Glossary, from: &ApiFile) -> Vec<String> {
         };
         json(&row)
     };
-    glossary.terms.par_iter().map(row).collect()
+    glossary.terms.par_iter().map(|term| row(term)).collect()
 }
 
 /// The keys of `head`, then `terms` with these rows, in one line.

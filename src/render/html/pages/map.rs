@@ -52,7 +52,7 @@ impl<'a> Map<'a> {
         let home = |term: &crate::model::Term| {
             term.categories.iter().find_map(|name| site.categories.position(name)).unwrap_or(without)
         };
-        let home: Vec<usize> = glossary.terms.iter().map(home).collect();
+        let home: Vec<usize> = glossary.terms.iter().map(|term| home(term)).collect();
         let mut members = vec![Vec::new(); without + 1];
         for &id in glossary.ids_by_name() {
             members[home[id.index()]].push(id);

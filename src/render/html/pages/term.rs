@@ -9,10 +9,13 @@ use super::super::routes::{self, FromMarkdown};
 use super::super::site::{Head, Site, day, describe};
 use super::super::{lens, prose};
 use super::tags;
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::model::term::{Text, trimmed};
 use crate::model::{self, Place, Relation, Section, url};
+use crate::render::RenderContext;
 use crate::render::body::{line_to_plain, linked_line_to_html, linked_text_to_html};
+use crate::render::facts::{Neighbourhood, is_review_due};
 use crate::render::links::{Base, Page, TermLink};
 use crate::render::view::Link;
 use crate::render::view::term::{Audience, Takeaway, Term, TermPage};
@@ -22,13 +25,21 @@ pub const TEMPLATE: &str = "term.html";
 
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     let ids: Vec<TermId> = site.context.glossary.ids().collect();
+    let Some(&first) = ids.first() else { return Ok(()) };
+    let frame = site.frame_fingerprint(&site.term_page(first));
     ids.par_iter().try_for_each(|&id| {
         let page = site.term_page(id);
-        let builder = Builder { site, base: site.base(&page), id, term: site.context.glossary.term(id) };
-        let (view, description) = (builder.view(), line_to_plain(builder.term.short_definition()));
-        let data = linked_data::term(site, id, &view, &description);
-        let head = Head::new(&builder.term.name.value, description).with_data(data);
-        site.write(&page, TEMPLATE, head, &TermPage { term: view, previews_json: builder.previews() })
+        let (term, close) = (site.context.glossary.term(id), Builder::close(site, id));
+        let builder = Builder { site, base: site.base(&page), id, term, close };
+        let neighbourhood = builder.neighbourhood(frame);
+        site.write_from(&page, TEMPLATE, neighbourhood.digest(), || {
+            neighbourhood.within(|| {
+                let (view, description) = (builder.view(), line_to_plain(builder.term.short_definition()));
+                let data = linked_data::term(site, id, &view, &description);
+                let head = Head::new(&builder.term.name.value, description).with_data(data);
+                (head, TermPage { term: view, previews_json: builder.previews() })
+            })
+        })
     })
 }
 
@@ -37,9 +48,30 @@ struct Builder<'a> {
     base: Base,
     id: TermId,
     term: &'a model::Term,
+    /// Terms close in meaning, see [`Builder::close`].
+    close: Vec<TermId>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    /// All that the page is made from. What is not declared here must not be shown.
+    fn neighbourhood(&self, frame: Digest) -> Neighbourhood<'a> {
+        let RenderContext { glossary, facts, .. } = *self.site.context;
+        let mut around = Neighbourhood::of(glossary, facts, self.id, TEMPLATE);
+        around.show(glossary.ancestry(self.id));
+        around.show(self.links().used_by.iter().copied()).show(glossary.mentioned_by(self.id).iter().copied());
+        around.show(self.close.iter().copied());
+        around.add(String::from(frame)).add(self.call_to_action());
+        // Names that only terms have share a page where an address cannot tell them apart: which, the others decide.
+        let site = self.site;
+        let categories = self.term.categories.iter().map(|name| site.categories.get(name).map(|group| group.key));
+        let tags = self.term.nist_rmf_tags.iter().map(|tag| site.tags.get(tag).map(|group| group.key));
+        let roles = self.term.roles.iter().map(|name| name.value.as_str()).chain([trimmed(&self.term.owner)]);
+        let roles = roles.map(|name| site.roles.get(name).map(|group| group.key));
+        // All else about a group is in the lists of the project, or follows from its key.
+        categories.chain(tags).chain(roles).for_each(|key| _ = around.maybe(key));
+        around
+    }
+
     fn view(&self) -> Term {
         let term = self.term;
         let source_file = self.site.context.inputs.sources.path(term.source).to_owned();
@@ -65,7 +97,7 @@ impl Builder<'_> {
             risk_html: self.line(Section::RiskNotes, 0),
             relations: Relation::ALL.into_iter().filter_map(|relation| self.relation(relation)).collect(),
             picture: self.picture(),
-            close: self.close().map(|id| self.site.term_link(&self.base, id)).collect(),
+            close: self.close.iter().map(|&id| self.site.term_link(&self.base, id)).collect(),
             read_next: self.read_next(),
             used_by: self.used_by(),
             citations: term.citations.iter().filter_map(citation).collect(),
@@ -79,7 +111,7 @@ impl Builder<'_> {
         }
     }
 
-    fn links(&self) -> &crate::resolve::TermLinks {
+    fn links(&self) -> &'a crate::resolve::TermLinks {
         self.site.context.glossary.links(self.id)
     }
 
@@ -93,9 +125,7 @@ impl Builder<'_> {
     }
 
     fn is_review_due(&self) -> bool {
-        let limit = i64::try_from(self.site.context.settings.max_age_days).unwrap_or(i64::MAX);
-        let date = self.term.last_reviewed.as_ref();
-        date.is_some_and(|date| self.site.context.today.days_since(date.value) > limit)
+        is_review_due(self.site.context.settings, self.term, self.site.context.today)
     }
 
     fn audiences(&self) -> Vec<Audience> {

@@ -137,7 +137,8 @@ fn ages(site: &Site<'_>) -> Vec<Band> {
 /// Those with the most due first; terms without an owner come last.
 fn owners<'a>(site: &Site<'a>) -> Vec<Owner<'a>> {
     let glossary = site.context.glossary;
-    let mut terms: Vec<&'a Term> = glossary.terms.iter().filter(|term| !term.is_deprecated()).collect();
+    let mut terms: Vec<&'a Term> =
+        glossary.terms.iter().map(AsRef::as_ref).filter(|term: &&Term| !term.is_deprecated()).collect();
     terms.sort_by_key(|term| owner(term));
     let groups = terms.chunk_by(|a, b| owner(a) == owner(b));
     let mut owners: Vec<Owner<'a>> = groups

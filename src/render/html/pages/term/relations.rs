@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::super::neighbourhood::{self, Neighbour};
 use super::super::super::previews;
+use super::super::super::site::Site;
 use super::Builder;
 use crate::model::Relation;
 use crate::render::view::Link;
@@ -131,13 +132,13 @@ impl Builder<'_> {
 
     /// Terms close in meaning that no relationship joins with this one: those that are at least half as close as the
     /// nearest of all, since readers take a list for advice.
-    pub(super) fn close(&self) -> impl Iterator<Item = TermId> {
-        let glossary = self.site.context.glossary;
-        let near = self.site.close(self.id);
+    pub(super) fn close(site: &Site<'_>, id: TermId) -> Vec<TermId> {
+        let glossary = site.context.glossary;
+        let near = site.close(id);
         let enough = near.first().map_or(0.0, |nearest| nearest.score / 2.0);
         let near = near.iter().filter(move |near| near.score >= enough).map(|near| near.term);
-        let is_new = |id: &TermId| !glossary.term(*id).is_deprecated() && !glossary.are_related(self.id, *id);
-        near.filter(is_new).take(CLOSE)
+        let is_new = |other: &TermId| !glossary.term(*other).is_deprecated() && !glossary.are_related(id, *other);
+        near.filter(is_new).take(CLOSE).collect()
     }
 
     /// What the script shows beside the links of this page.
@@ -149,7 +150,7 @@ impl Builder<'_> {
             ids.extend(&users[..shown(&users)]);
         }
         ids.extend(glossary.replacement(self.id));
-        ids.extend(self.close());
+        ids.extend(&self.close);
         let defined: BTreeSet<TermId> =
             Relation::ALL.into_iter().flat_map(|relation| self.links().targets(relation)).copied().collect();
         ids.extend(&defined);
