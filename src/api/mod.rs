@@ -164,6 +164,11 @@ pub fn not_refreshed(errors: usize) -> Answer {
     refusal(500, &format!("the glossary has {errors}, and the last whole edition stays"))
 }
 
+/// The answer to every question as long as there is no edition to answer from.
+pub fn unavailable() -> Answer {
+    refusal(503, "there is no whole edition yet")
+}
+
 /// The answer to a question that another website asks through a reader's browser.
 pub fn forbidden() -> Answer {
     refusal(403, "Forbidden")

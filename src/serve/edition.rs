@@ -3,7 +3,7 @@
 //! A rebuild makes a new [`Edition`], which shares with the last one all files that are the same. Pages get one line more than a
 //! build writes: the script that follows changes.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::missing::Names;
 use super::policy;
+use crate::api::Answers;
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::render::{Artifact, Place, Sink};
@@ -25,6 +26,8 @@ pub struct Edition {
     files: FxHashMap<String, File>,
     /// What the terms are called, for addresses that lead nowhere.
     pub names: Names,
+    /// What the JSON API answers. Made when the pages are on show already, so that no open page waits for it.
+    pub answers: OnceLock<Answers>,
 }
 
 /// One file of the site. A copy costs nothing: the bytes are shared.
@@ -70,7 +73,8 @@ impl Press {
 
     /// The edition.
     pub fn finish(self, names: Names) -> Edition {
-        Edition { files: self.files.into_inner().expect("no thread panics while it holds the lock"), names }
+        let files = self.files.into_inner().expect("no thread panics while it holds the lock");
+        Edition { files, names, answers: OnceLock::new() }
     }
 
     fn add(&self, path: &str, file: File) {

@@ -45,7 +45,38 @@ impl Hosts {
 }
 
 /// Why a request gets no answer.
-pub type Refusal = (StatusCode, &'static str);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It names no server, or two.
+    NoName,
+    /// It names another server.
+    OtherName,
+    /// It would do more than read.
+    NoReading,
+    /// A page of another website asks.
+    OtherPage,
+}
+
+impl Refusal {
+    /// What the client is told.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::NoName => StatusCode::BAD_REQUEST,
+            Self::OtherName | Self::OtherPage => StatusCode::FORBIDDEN,
+            Self::NoReading => StatusCode::METHOD_NOT_ALLOWED,
+        }
+    }
+
+    /// What the person behind it is told.
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::NoName => "a request needs one Host header\n",
+            Self::OtherName => "this preview does not answer to that name; use the address that it printed\n",
+            Self::NoReading => "the preview can only be read\n",
+            Self::OtherPage => "only pages of the preview may ask for this\n",
+        }
+    }
+}
 
 /// For whom an address is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,30 +91,25 @@ pub enum Audience {
 pub fn refuse(request: &Parts, hosts: &Hosts, audience: Audience) -> Option<Refusal> {
     let mut named = request.headers.get_all(header::HOST).iter();
     let (Some(host), None) = (named.next(), named.next()) else {
-        return Some((StatusCode::BAD_REQUEST, "a request needs one Host header\n"));
+        return Some(Refusal::NoName);
     };
     let is_ours = |host: &str| hosts.include(host);
     if !host.to_str().is_ok_and(is_ours) || !request.uri.authority().is_none_or(|host| is_ours(host.as_str())) {
-        return Some((
-            StatusCode::FORBIDDEN,
-            "this preview does not answer to that name; use the address that it printed\n",
-        ));
+        return Some(Refusal::OtherName);
     }
     let is_reading = request.method == Method::GET || request.method == Method::HEAD;
-    if !is_reading && !is_writable(&request.method, request.uri.path()) {
-        return Some((StatusCode::METHOD_NOT_ALLOWED, "the preview can only be read\n"));
+    if !is_reading && !is_refresh(&request.method, request.uri.path()) {
+        return Some(Refusal::NoReading);
     }
     if (audience == Audience::OwnPages || !is_reading) && !is_from_here(&request.headers, host.as_bytes()) {
-        return Some((StatusCode::FORBIDDEN, "only pages of the preview may ask for this\n"));
+        return Some(Refusal::OtherPage);
     }
     None
 }
 
-/// Requests that do more than read.
-///
-/// None yet: `POST /api/refresh` belongs here when the server answers it.
-fn is_writable(_method: &Method, _path: &str) -> bool {
-    false
+/// Whether it is the one request that does more than read: a look at the files now.
+pub fn is_refresh(method: &Method, path: &str) -> bool {
+    method == Method::POST && path == "/api/refresh"
 }
 
 /// Whether a page of this server asks, or no page at all.

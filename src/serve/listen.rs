@@ -21,8 +21,8 @@ use crate::failure::Failure;
 
 /// How many connections there may be at once.
 const CONNECTIONS: usize = 256;
-/// How long a request may take to come, and its answer to go.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a request may take to come, to be thought about, and its answer to go: so long each.
+pub const PATIENCE: Duration = Duration::from_secs(10);
 /// How large the head of a request may be, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
 /// How long answers that are on their way may take at the end.

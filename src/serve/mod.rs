@@ -3,12 +3,13 @@
 //! A thread of its own waits for changes (`watch`), goes through the pipeline (`rebuild`) and puts a whole new edition in the place
 //! of the last one, in one step (`studio`). While there are mistakes, the last good edition stays, and open pages show what
 //! `check` prints. Requests are answered from the edition alone: no address is ever joined to a folder, and nothing is
-//! written anywhere.
+//! written anywhere. Programs ask the same edition below `/api` (`questions`), and may ask for a look at the files (`bell`).
 //!
 //! A preview is for the person at the keyboard. `guard` keeps other websites in the same browser out, and `listen` has the limits
 //! that keep one odd client from hurting the others.
 
 mod address;
+mod bell;
 mod edition;
 mod first;
 mod guard;
@@ -17,6 +18,7 @@ mod look;
 mod missing;
 mod notice;
 mod policy;
+mod questions;
 mod rebuild;
 mod reload;
 mod routes;
@@ -29,6 +31,7 @@ use std::time::Duration;
 
 use tokio::sync::watch as channel;
 
+use self::bell::Bell;
 use self::edition::Edition;
 use self::guard::Hosts;
 use self::notice::Notice;
@@ -128,23 +131,26 @@ pub fn run(
 
     let mut watch = begin_watch(&layout, attention, observer);
     let mut bench = Workbench::new(layout, today, address.clone());
-    let mut studio = Studio::new(sender, Arc::clone(observer));
-    if let Some(draft) = bench.rebuild() {
-        watch.also(draft.elsewhere().as_deref());
-        studio.show(draft);
-    }
+    let (bell, ear) = bell::bell(watch.wake());
+    let mut studio = Studio::new(sender, ear, Arc::clone(observer));
+    studio.begin(&mut bench, &mut watch);
     observer(News::Serving { address: &address, is_private: listen::is_loopback(own.ip()) });
     std::thread::spawn(move || studio.work(&mut bench, &mut watch));
 
     let hosts = Arc::new(Hosts::new(&place.host, own.ip(), own.port()));
-    answer(listener, now, hosts).map_err(|error| unusable(&error))
+    answer(listener, now, bell, hosts).map_err(|error| unusable(&error))
 }
 
 /// Starts the runtime, which nothing but a preview needs, and serves until the end.
-fn answer(listener: TcpListener, now: channel::Receiver<Arc<Now>>, hosts: Arc<Hosts>) -> std::io::Result<()> {
+fn answer(
+    listener: TcpListener,
+    now: channel::Receiver<Arc<Now>>,
+    bell: Bell,
+    hosts: Arc<Hosts>,
+) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (end, stop) = channel::channel(false);
-    let router = routes::routes(Desk { now, hosts, stop: stop.clone() });
+    let router = routes::routes(Desk { now, bell, hosts, stop: stop.clone() });
     let served = runtime.block_on(async {
         tokio::spawn(async move {
             asked_to_end().await;

@@ -9,6 +9,7 @@ use super::edition::{Edition, Press};
 use super::missing::Names;
 use super::notice::Notice;
 use super::{News, Observer};
+use crate::api::Answers;
 use crate::digest::Digest;
 use crate::discover::{Inputs, Layout};
 use crate::failure::Failure;
@@ -16,7 +17,7 @@ use crate::model::ReviewDate;
 use crate::pipeline::{self, Checked};
 
 /// The outputs that the preview shows.
-const SERVED: &[&str] = &["site"];
+const SERVED: &[&str] = &["site", "api"];
 
 /// Asks which day it is, at each rebuild, since a preview may stay open over midnight.
 pub type Today = Box<dyn Fn() -> Result<ReviewDate, Failure> + Send>;
@@ -122,6 +123,13 @@ impl Draft {
     /// first, or take it away and put another one in its place.
     pub fn is_doubtful(&self, files_before: usize) -> bool {
         self.notice.errors > 0 || self.files < files_before
+    }
+
+    /// Makes what the API answers about the new edition.
+    pub fn fill_answers(&self) {
+        if let (Some(edition), Ok(checked)) = (&self.edition, &self.result) {
+            edition.answers.get_or_init(|| Answers::new(&checked.glossary, &checked.settings, &checked.inputs.sources));
+        }
     }
 
     /// Which other files the settings make the build read.

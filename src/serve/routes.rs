@@ -13,9 +13,11 @@ use axum::routing::get;
 use tokio::sync::watch;
 
 use super::address::{self, Found};
+use super::bell::Bell;
 use super::edition::File;
-use super::guard::{self, Audience, Hosts};
-use super::{Now, first, missing, policy, reload};
+use super::guard::{self, Audience, Hosts, Refusal};
+use super::{Now, first, missing, policy, questions, reload};
+use crate::api;
 
 /// What only pages of the preview may ask for.
 const PRIVATE: &str = "/-/";
@@ -27,6 +29,8 @@ const STYLESHEET: &str = include_str!("client/reload.css");
 pub struct Desk {
     /// The site as it is now.
     pub now: watch::Receiver<Arc<Now>>,
+    /// Asks for a look at the files.
+    pub bell: Bell,
     /// The names of this server.
     pub hosts: Arc<Hosts>,
     /// Turns true when the server ends.
@@ -39,10 +43,7 @@ pub fn routes(desk: Desk) -> Router {
         .route("/-/reload.js", get(async || own("text/javascript; charset=utf-8", SCRIPT)))
         .route("/-/reload.css", get(async || own("text/css; charset=utf-8", STYLESHEET)))
         .route("/-/events", get(events))
-        .route("/api", get(api))
-        .route("/api/", get(api))
-        .route("/api/{*rest}", get(api))
-        .fallback(site)
+        .fallback(anything)
         .layer(middleware::from_fn_with_state(desk.clone(), door))
         .with_state(desk)
 }
@@ -52,21 +53,32 @@ async fn door(State(desk): State<Desk>, request: Request, next: Next) -> Respons
     let (parts, body) = request.into_parts();
     let audience = if parts.uri.path().starts_with(PRIVATE) { Audience::OwnPages } else { Audience::Anyone };
     let mut response = match guard::refuse(&parts, &desk.hosts, audience) {
-        Some((status, why)) => refusal(status, why),
+        Some(refused) => refuse(refused, &desk, &parts).await,
         None => next.run(Request::from_parts(parts, body)).await,
     };
     policy::harden(response.headers_mut());
     response
 }
 
-fn refusal(status: StatusCode, why: &'static str) -> Response {
-    let mut response = (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], why).into_response();
-    let headers = response.headers_mut();
-    if status == StatusCode::METHOD_NOT_ALLOWED {
-        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-    }
+/// Says no, to programs in their own way.
+async fn refuse(refused: Refusal, desk: &Desk, parts: &Parts) -> Response {
+    let is_question = questions::is_one(parts.uri.path());
+    let mut response = match refused {
+        Refusal::NoReading if is_question => questions::answer(desk, parts).await,
+        Refusal::OtherPage if is_question => questions::sent(api::forbidden()),
+        _ => refusal(refused.status(), refused.why()),
+    };
     // What such a request still sends is not worth waiting for.
-    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// A sentence instead of a page.
+pub fn refusal(status: StatusCode, why: &'static str) -> Response {
+    let mut response = (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], why).into_response();
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
     response
 }
 
@@ -83,13 +95,13 @@ async fn events(State(desk): State<Desk>, parts: Parts) -> Response {
     }
 }
 
-/// Everything below `/api`. The data service answers here; until there is one, the address leads nowhere.
-async fn api(State(desk): State<Desk>, parts: Parts) -> Response {
-    site(State(desk), parts).await
+/// An answer of the JSON API, or of the site.
+async fn anything(State(desk): State<Desk>, parts: Parts) -> Response {
+    if questions::is_one(parts.uri.path()) { questions::answer(&desk, &parts).await } else { site(&desk, &parts) }
 }
 
 /// A file of the site, or the page for missing ones.
-async fn site(State(desk): State<Desk>, parts: Parts) -> Response {
+fn site(desk: &Desk, parts: &Parts) -> Response {
     let now = Arc::clone(&desk.now.borrow());
     let Some(edition) = &now.edition else { return file(StatusCode::SERVICE_UNAVAILABLE, first::page(&now.notice)) };
     match address::find(edition, parts.uri.path()) {

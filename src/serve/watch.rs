@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{CreateKind, ModifyKind, RemoveKind};
@@ -36,6 +36,8 @@ pub struct Watch {
     /// A folder beside the usual ones that holds a file which the build reads.
     elsewhere: Option<PathBuf>,
     signals: Receiver<()>,
+    /// Kept, so that there may always be another signal.
+    wake: SyncSender<()>,
     doubts: Arc<Doubts>,
 }
 
@@ -64,13 +66,13 @@ impl Watch {
     /// A sentence for people when the system does not watch; the watch then goes by time.
     pub fn new(root: &Path, attention: Attention) -> (Self, Result<(), String>) {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        let (sender, signals) = sync_channel(1);
+        let (wake, signals) = sync_channel(1);
         let doubts = Arc::new(Doubts::default());
-        let mut watch = Self { root, watcher: None, watched: BTreeMap::new(), elsewhere: None, signals, doubts };
+        let mut watch = Self { root, watcher: None, watched: BTreeMap::new(), elsewhere: None, signals, wake, doubts };
         if attention == Attention::Polling {
             return (watch, Ok(()));
         }
-        let begun = match watcher(&watch.root, sender, Arc::clone(&watch.doubts)) {
+        let begun = match watcher(&watch.root, watch.wake(), Arc::clone(&watch.doubts)) {
             Ok(watcher) => {
                 watch.watcher = Some(watcher);
                 watch.refresh().map(|_| ())
@@ -78,6 +80,11 @@ impl Watch {
             Err(error) => Err(error.to_string()),
         };
         (watch, begun)
+    }
+
+    /// Ends a wait, as a change does. One signal that waits is enough.
+    pub fn wake(&self) -> SyncSender<()> {
+        self.wake.clone()
     }
 
     /// Watches the folder of `file` too, a path from the root.
@@ -92,7 +99,7 @@ impl Watch {
     pub fn wait(&mut self) -> Result<(), String> {
         loop {
             if self.watcher.is_none() {
-                std::thread::sleep(TICK);
+                self.wait_for(TICK);
                 return Ok(());
             }
             let moved = self.refresh()?;
@@ -112,11 +119,7 @@ impl Watch {
     pub fn wait_for(&self, time: Duration) -> Waited {
         match self.signals.recv_timeout(time) {
             Ok(()) => Waited::Changed,
-            Err(RecvTimeoutError::Timeout) => Waited::Quiet,
-            Err(RecvTimeoutError::Disconnected) => {
-                std::thread::sleep(time);
-                Waited::Quiet
-            }
+            Err(_) => Waited::Quiet,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod follow;
 mod hostile;
+mod questions;
 
 use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
@@ -214,15 +215,15 @@ fn a_page_is_the_one_of_a_build_with_one_line_more() {
     let without = answer
         .body
         .replace(&format!("{script}\n"), &script.replace(&script[script.find("<script src=\"/-").unwrap()..], ""));
+    // A preview stands at an address of its own, which pages name.
+    preview.save("data/glossary.yml", &format!("base_url: http://{}/\n", preview.host()));
     let out = tempfile::tempdir().unwrap();
     let site = out.path().join("out");
     let mut build = Command::new(env!("CARGO_BIN_EXE_glossbook"));
     build.args(["build", "--today", TODAY, "--root"]).arg(preview.project.root()).arg("--out").arg(&site);
     assert!(build.output().unwrap().status.success());
     let built = fs::read_to_string(site.join("site/terms/warm-handoff/index.html")).unwrap();
-    let plain =
-        |page: &str| page.lines().filter(|line| !line.contains("rel=\"canonical\"")).collect::<Vec<_>>().join("\n");
-    assert_eq!(plain(&without), plain(&built));
+    assert_eq!(without, built);
     assert!(!built.contains("/-/"));
 }
 
@@ -286,7 +287,6 @@ fn a_missing_page_shows_the_names_that_are_close() {
     assert!(answer.body.contains("<a href=\"/terms/warm-handoff/\">warm handoff</a>"), "{}", answer.body);
     assert!(answer.body.contains("data-stand=\"missing\""));
     assert!(answer.body.contains("href=\"/assets/css/site.css\""), "links of this page start at the root");
-    assert_eq!(preview.get("/api/terms").status, 404);
 }
 
 #[test]
