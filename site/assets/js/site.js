@@ -46,8 +46,10 @@
   // What each part of a page does about theme and role. Each goes by the part's own attributes, so that it can be done as
   // soon as the parser has read the tag, before the first paint.
   const parts = {
-    ".theme": (button) => button.setAttribute("aria-label", `Theme: ${themes[theme]}`),
-    ".theme-label": (label) => (label.textContent = themes[theme]),
+    ".theme": (button) => {
+      button.title = `Theme: ${themes[theme]}`;
+      button.setAttribute("aria-label", button.title);
+    },
     ".lens option": (option) => (option.selected = option.value === role),
     "[data-counts]": (line) => (line.hidden = !role),
     "[data-shown]": (number) => (number.textContent = shown(number)),
@@ -156,6 +158,14 @@
     });
   };
 
+  // Who asks for a term that the search did not find need not remember how it was spelt.
+  const showAsked = (line) => {
+    const term = new URLSearchParams(location.search).get("term");
+    if (!term) return;
+    line.querySelector("b").textContent = term;
+    line.hidden = false;
+  };
+
   // The form that leads to the search shows results at once; what that takes is loaded when a reader goes there.
   let isBrought = false;
   const wireSearch = (form) => {
@@ -182,6 +192,7 @@
     wire();
     document.querySelectorAll("details.more").forEach(wireMenu);
     document.querySelectorAll("form.find").forEach(wireSearch);
+    document.querySelectorAll("[data-asked]").forEach(showAsked);
     document.addEventListener("keydown", goToSearch);
     if (!location.protocol.startsWith("http")) return;
     shortenLinks();
