@@ -140,6 +140,7 @@ pub fn build_again(
     let ledger = Ledger::after(&memory.made, sink);
     if memory.whole != Some(whole) || !ledger.keep_all()? {
         render(checked, &outputs, &ledger)?;
+        memory.has_learnt = true;
     }
     memory.made = ledger.into_made();
     memory.whole = Some(whole);

@@ -24,6 +24,15 @@ pub struct Memory {
     pub(super) made: Made,
     /// Of everything that the last build was made from.
     pub(super) whole: Option<Digest>,
+    /// Whether a build had something to make since this was stored.
+    pub(super) has_learnt: bool,
+}
+
+impl Memory {
+    /// Whether there is more to store than what was stored: a build had something to make.
+    pub fn has_learnt(&self) -> bool {
+        self.has_learnt
+    }
 }
 
 /// Term files that were read, and what the rules found in each alone.

@@ -14,7 +14,7 @@ use crate::digest::Digest;
 use crate::discover::{Inputs, Layout};
 use crate::failure::Failure;
 use crate::model::ReviewDate;
-use crate::pipeline::{self, Checked};
+use crate::pipeline::{self, Checked, Memory};
 
 /// The outputs that the preview shows.
 const SERVED: &[&str] = &["site", "api"];
@@ -35,6 +35,8 @@ pub struct Workbench {
     seen: Option<Digest>,
     /// The last edition that could be built.
     edition: Arc<Edition>,
+    /// What is known of the files and of that edition, so that only what changes is read and rendered again.
+    memory: Memory,
 }
 
 /// What came of looking at the files: not shown yet, because a save may be half done.
@@ -53,7 +55,7 @@ pub struct Draft {
 impl Workbench {
     /// A workbench on which nothing was built yet.
     pub fn new(layout: Layout, today: Today, address: String) -> Self {
-        Self { layout, today, address, seen: None, edition: Arc::default() }
+        Self { layout, today, address, seen: None, edition: Arc::default(), memory: Memory::default() }
     }
 
     /// Reads the files and, when they are other than the last ones, builds what is served. `None` when they are the same.
@@ -74,15 +76,15 @@ impl Workbench {
     }
 
     /// The one way through the pipeline: the findings, and the edition where no error is among them.
-    fn build(&self, inputs: Inputs, today: ReviewDate) -> Result<(Checked, Option<Edition>), Failure> {
-        let mut checked = pipeline::check_inputs(inputs, today);
+    fn build(&mut self, inputs: Inputs, today: ReviewDate) -> Result<(Checked, Option<Edition>), Failure> {
+        let mut checked = pipeline::check_again(inputs, today, &mut self.memory);
         if checked.has_errors() {
             return Ok((checked, None));
         }
         checked.settings.base_url.clone_from(&self.address);
         let press = Press::after(Arc::clone(&self.edition));
         let served: Vec<String> = SERVED.iter().map(|&name| name.to_owned()).collect();
-        match pipeline::build(&checked, Some(&served), &press) {
+        match pipeline::build_again(&checked, Some(&served), &mut self.memory, &press) {
             Ok(()) => {}
             Err(Failure::Template(diagnostic)) => {
                 checked.diagnostics = vec![*diagnostic];

@@ -236,20 +236,32 @@ impl Edition {
     ///
     /// # Errors
     /// Those of [`commit`](Self::commit).
-    pub fn commit_with(mut self, memory: &[u8]) -> Result<WriteReport, Failure> {
+    pub fn commit_with(self, memory: &[u8]) -> Result<WriteReport, Failure> {
+        self.commit_and(Some(memory))
+    }
+
+    /// The same, and keeps what was [`remembered`](Self::remembered), if this edition is the one that it was kept with.
+    ///
+    /// # Errors
+    /// Those of [`commit`](Self::commit).
+    pub fn commit_as_remembered(self) -> Result<WriteReport, Failure> {
+        self.commit_and(None)
+    }
+
+    fn commit_and(mut self, memory: Option<&[u8]>) -> Result<WriteReport, Failure> {
         let made = std::mem::take(&mut self.made).into_inner().unwrap_or_else(PoisonError::into_inner);
         if self.is_as_it_was(&made) {
             self.keep_record(&made);
-            self.remember(self.last_digest(), memory)?;
+            memory.map_or(Ok(()), |memory| self.remember(self.last_digest(), memory))?;
             return Ok(made.count());
         }
         let plan = Plan::of(&self, made)?;
         if plan.changes_nothing() {
             self.keep_record(&plan.made);
-            self.remember(plan.journal.edition, memory)?;
+            memory.map_or(Ok(()), |memory| self.remember(plan.journal.edition, memory))?;
             return Ok(plan.report);
         }
-        self.put(&plan, memory)?;
+        self.put(&plan, memory.unwrap_or_default())?;
         Ok(plan.report)
     }
 

@@ -62,7 +62,8 @@ impl Memory {
         }
         let stored: Stored = postcard::from_bytes(content).ok()?;
         let (whole, made) = (stored.whole.map(Digest::from_bytes), made_of(stored.files));
-        Some(Self { whole, made, files: read_files_of(stored.conditions, stored.terms), known: stored.known })
+        let files = read_files_of(stored.conditions, stored.terms);
+        Some(Self { whole, made, files, known: stored.known, has_learnt: false })
     }
 }
 

@@ -17,8 +17,8 @@ use crate::resolve::TermId;
 
 pub const TEMPLATE: &str = "print.html";
 
-/// More terms than a browser can lay out as one page: this many make some twenty megabytes.
-const LIMIT: usize = 20_000;
+/// More terms than anybody prints: this many fill some 500 sheets, and a browser lays them out in a few seconds.
+const LIMIT: usize = 2_000;
 
 /// The link to the page on paper for so many terms.
 pub fn link(base: &Base, page: &Page, terms: usize) -> Option<String> {
