@@ -56,9 +56,9 @@
 //! **Nothing else is removed.** The list of files, `.glossbook.json` in the output folder, has a hash for each. A file that is no longer
 //! made goes only if it still has the bytes that we wrote.
 //!
-//! **The lock** is the operating system's, on a file in the workshop, and ends with the process. A second build waits up to
-//! ten seconds, then ends with a message. Begin an edition before you read the inputs if a build that had to
-//! wait must not be older than the one it waited for.
+//! **The lock** is the operating system's, on a file in the workshop, and ends with the process. A second build waits; when
+//! nothing has moved in the workshop for ten seconds, it ends with a message. Begin an edition before you read the inputs if
+//! a build that had to wait must not be older than the one it waited for.
 //!
 //! A power cut is not a kill: the disk may lose bytes that it had not stored yet. The next build compares bytes, not dates,
 //! and mends that; files that people wrote most of are flushed before they are replaced.
@@ -101,7 +101,7 @@ use crate::discover::Layout;
 use crate::failure::Failure;
 use crate::render::{Artifact, Place, Sink};
 
-/// How long a build waits for another one.
+/// How long a build waits for another one in which nothing moves.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What an edition may do.

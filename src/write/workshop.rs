@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 
-use super::disk::{Disk, Kind, Lock};
+use super::disk::{Disk, Kind, Lock, Stat};
 use super::ground::refuse;
 use super::record::DRAFT;
 use super::tree;
@@ -57,12 +57,12 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    /// Opens the workshop of an output folder. While another build is in it, waits up to `patience`.
+    /// Opens the workshop of an output folder. While other builds are in it, waits until nothing has moved there for as long as
+    /// `patience`: however many builds wait, each gets its turn.
     ///
     /// # Errors
-    /// [`Failure::Output`] when the other build does not end, or the folder is not ours.
+    /// [`Failure::Output`] when another build does not end, or the folder is not ours.
     pub fn open(disk: Arc<dyn Disk>, out: &Path, patience: Duration) -> Result<Self, Failure> {
-        let started = Instant::now();
         let mut workshop = Self {
             disk,
             folder: folder_beside(out),
@@ -72,16 +72,27 @@ impl Workshop {
             is_unsettled: false,
             lock: None,
         };
+        let (mut traces, mut since) = ([None; 3], Instant::now());
         loop {
             workshop.enter()?;
             if workshop.lock.is_some() {
                 return Ok(workshop);
             }
-            if started.elapsed() >= patience {
+            let now = workshop.traces();
+            if now != traces {
+                (traces, since) = (now, Instant::now());
+            }
+            if since.elapsed() >= patience {
                 return Err(refuse(out, "another build is writing there; wait until it is done, or stop it"));
             }
             sleep(PAUSE);
         }
+    }
+
+    /// What changes while another build gets on: names come and go at each of its steps.
+    fn traces(&self) -> [Option<Stat>; 3] {
+        // What cannot be looked at gives no patience.
+        [self.folder.clone(), self.new_files(), self.next()].map(|folder| self.disk.stat(&folder).unwrap_or_default())
     }
 
     /// Asks once for the lock.

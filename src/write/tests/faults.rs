@@ -342,3 +342,32 @@ fn second_build_ends_with_a_message_when_the_first_does_not_end() {
     build(project.path(), NEW).unwrap();
     assert_new(project.path(), "");
 }
+
+#[test]
+fn second_build_waits_as_long_as_the_first_gets_on() {
+    let patience = Duration::from_secs(1);
+    let project = project_with_old_edition();
+    let first = Edition::begin(&Layout::new(project.path()), Options::default()).unwrap();
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| {
+            Edition::begin_on(
+                Arc::new(failing::FailingDisk::sound()),
+                &Layout::new(project.path()),
+                Options::default(),
+                patience,
+            )
+            .map(drop)
+        });
+        let started = std::time::Instant::now();
+        for page in 0.. {
+            first.take(Artifact::output(format!("{page}.html"), "new")).unwrap();
+            std::thread::sleep(Duration::from_millis(20));
+            if started.elapsed() > patience * 5 / 2 {
+                break;
+            }
+        }
+        // The threads that all tests share may be busy for longer than that.
+        rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(|| drop(first));
+        second.join().unwrap().unwrap();
+    });
+}
