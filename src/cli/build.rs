@@ -57,7 +57,7 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<Outcome, Failure> {
     sink.bar.finish_and_clear();
     let pages = sink.pages.into_inner();
     let report = match memory.has_learnt() {
-        true => edition.commit_with(&memory.to_bytes())?,
+        true => edition.commit_with(memory.to_bytes())?,
         false => edition.commit_as_remembered()?,
     };
     terminal.line(&summary(&checked, pages, &report, started.elapsed()))?;

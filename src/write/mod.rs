@@ -228,7 +228,7 @@ impl Edition {
     /// the way: the edition before stands as it stood. Only a failure in a file of the project may come after the
     /// new edition stands; the other files are then finished all the same.
     pub fn commit(self) -> Result<WriteReport, Failure> {
-        self.commit_with(&[])
+        self.commit_with(Vec::new())
     }
 
     /// The same, and keeps some bytes that the next build gets back from [`remembered`](Self::remembered), as long as this
@@ -236,7 +236,7 @@ impl Edition {
     ///
     /// # Errors
     /// Those of [`commit`](Self::commit).
-    pub fn commit_with(self, memory: &[u8]) -> Result<WriteReport, Failure> {
+    pub fn commit_with(self, memory: Vec<u8>) -> Result<WriteReport, Failure> {
         self.commit_and(Some(memory))
     }
 
@@ -248,7 +248,7 @@ impl Edition {
         self.commit_and(None)
     }
 
-    fn commit_and(mut self, memory: Option<&[u8]>) -> Result<WriteReport, Failure> {
+    fn commit_and(mut self, memory: Option<Vec<u8>>) -> Result<WriteReport, Failure> {
         let made = std::mem::take(&mut self.made).into_inner().unwrap_or_else(PoisonError::into_inner);
         if self.is_as_it_was(&made) {
             self.keep_record(&made);
@@ -265,7 +265,7 @@ impl Edition {
         Ok(plan.report)
     }
 
-    fn put(&mut self, plan: &Plan, memory: &[u8]) -> Result<(), Failure> {
+    fn put(&mut self, plan: &Plan, memory: Vec<u8>) -> Result<(), Failure> {
         let assembled = if plan.changes_output {
             let base = if self.has_standby { standby::take(self)? } else { Standing::default() };
             Some(assemble::assemble(self, plan, base)?)
@@ -321,7 +321,7 @@ impl Edition {
     }
 
     /// Keeps the memory of an edition that stands.
-    fn remember(&self, list: Digest, memory: &[u8]) -> Result<(), Failure> {
+    fn remember(&self, list: Digest, memory: Vec<u8>) -> Result<(), Failure> {
         let (disk, file) = (self.workshop.disk(), self.workshop.memory());
         if record::read_sealed(disk, &file, list).unwrap_or_default() == memory {
             return Ok(());

@@ -24,7 +24,7 @@ pub fn write(disk: &dyn Disk, file: &Path, list: Digest, standing: &Standing) ->
     // What has a name that is no text is not written down, so it must be listed again.
     let folders = standing.folders().iter().filter_map(|folder| Some((folder.path.to_str()?, folder)));
     folders.for_each(|(path, folder)| put_folder(&mut out, path, folder));
-    write_sealed(disk, file, list, &out)
+    write_sealed(disk, file, list, out)
 }
 
 /// What stood in the edition with this list of files. Trouble with the disk means as little as a damaged record: work.
@@ -39,11 +39,12 @@ pub fn read(disk: &dyn Disk, file: &Path, list: Digest) -> Option<Standing> {
 }
 
 /// Writes some bytes that belong to the edition with this list of files, whole or not at all.
-pub fn write_sealed(disk: &dyn Disk, file: &Path, list: Digest, bytes: &[u8]) -> Result<(), Failure> {
+pub fn write_sealed(disk: &dyn Disk, file: &Path, list: Digest, mut bytes: Vec<u8>) -> Result<(), Failure> {
     let draft = file.with_file_name(DRAFT);
     tree::remove(disk, &draft)?;
-    let sealed = [FORMAT, String::from(list).as_bytes(), String::from(Digest::of(bytes)).as_bytes(), bytes].concat();
-    let written = disk.write_new(&draft, &sealed).and_then(|()| disk.rename(&draft, file));
+    let head = [FORMAT, String::from(list).as_bytes(), String::from(Digest::of(&bytes)).as_bytes()].concat();
+    bytes.splice(0..0, head);
+    let written = disk.write_new(&draft, &bytes).and_then(|()| disk.rename(&draft, file));
     written.map_err(Failure::write(file))
 }
 

@@ -47,9 +47,11 @@ impl Memory {
             terms: terms_of(&self.files),
             known: self.known.clone(),
         };
-        let content = postcard::to_stdvec(&stored).expect("plain values can be written to memory");
-        let mut bytes = head(&content);
-        bytes.extend_from_slice(&content);
+        // The head's place is kept free, since tens of megabytes are not to stand in memory twice.
+        let length = head(&[]).len();
+        let mut bytes = postcard::to_extend(&stored, vec![0; length]).expect("plain values can be written to memory");
+        let head = head(&bytes[length..]);
+        bytes[..length].copy_from_slice(&head);
         bytes
     }
 
