@@ -16,6 +16,16 @@ pub struct Load {
     pub connections: usize,
     pub requests: usize,
     pub time: Duration,
+    pub pace: Pace,
+}
+
+/// When to ask.
+#[derive(Clone, Copy)]
+pub enum Pace {
+    /// Each connection as soon as it has an answer. How long answers take then says how many wait in line before the slower side.
+    FullSpeed,
+    /// So many requests a second, and a request counts from when it should have been sent, so that none hides behind a late one.
+    Rate(f64),
 }
 
 /// What came of it.
@@ -44,20 +54,24 @@ impl Taken {
     }
 }
 
+/// How many threads ask: enough for twice the goal, and few enough to leave the server most of a machine with four cores.
+const THREADS: usize = 2;
+
 /// Asks, and waits for the last answer.
 pub fn run(load: &Load) -> io::Result<Taken> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(ask(load))
+    tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?.block_on(ask(load))
 }
 
 async fn ask(load: &Load) -> io::Result<Taken> {
     let left = Arc::new(AtomicUsize::new(load.requests));
     let started = Instant::now();
     let mut tasks = Vec::new();
-    for _ in 0..load.connections {
+    for number in 0..load.connections {
         let stream = TcpStream::connect(load.address).await?;
         stream.set_nodelay(true)?;
         let request = format!("GET {} HTTP/1.1\r\nHost: {}\r\n\r\n", load.path, load.address);
-        tasks.push(tokio::spawn(converse(stream, request, Arc::clone(&left), started + load.time)));
+        let beat = Beat::of(load, number, started);
+        tasks.push(tokio::spawn(converse(stream, request, Arc::clone(&left), started + load.time, beat)));
     }
     let (mut latencies, mut bytes) = (Vec::new(), 0);
     for task in tasks {
@@ -70,17 +84,47 @@ async fn ask(load: &Load) -> io::Result<Taken> {
     Ok(Taken { bytes, latencies, time })
 }
 
+/// When one connection asks.
+struct Beat {
+    next: Instant,
+    pause: Option<Duration>,
+}
+
+impl Beat {
+    /// Connections begin one after another, so that they do not all ask at once.
+    fn of(load: &Load, number: usize, started: Instant) -> Self {
+        match load.pace {
+            Pace::FullSpeed => Self { next: started, pause: None },
+            Pace::Rate(rate) => {
+                let pause = load.connections as f64 / rate;
+                let offset = pause * number as f64 / load.connections as f64;
+                Self { next: started + Duration::from_secs_f64(offset), pause: Some(Duration::from_secs_f64(pause)) }
+            }
+        }
+    }
+
+    /// Waits until it is time, and says since when it is.
+    async fn next(&mut self) -> Instant {
+        let Some(pause) = self.pause else { return Instant::now() };
+        let due = self.next;
+        self.next += pause;
+        tokio::time::sleep_until(due.into()).await;
+        due
+    }
+}
+
 async fn converse(
     mut stream: TcpStream,
     request: String,
     left: Arc<AtomicUsize>,
     end: Instant,
+    mut beat: Beat,
 ) -> io::Result<(Vec<Duration>, usize)> {
     let (mut latencies, mut size) = (Vec::new(), 0);
     let mut buffer = vec![0; 256 * 1024];
     let take = |left: usize| left.checked_sub(1);
     while Instant::now() < end && left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok() {
-        let asked = Instant::now();
+        let asked = beat.next().await;
         stream.write_all(request.as_bytes()).await?;
         size = answer(&mut stream, &mut buffer).await?;
         latencies.push(asked.elapsed());

@@ -52,7 +52,7 @@ pub enum Refusal {
     /// It names another server.
     OtherName,
     /// It would do more than read.
-    NoReading,
+    Writing,
     /// A page of another website asks.
     OtherPage,
 }
@@ -63,7 +63,7 @@ impl Refusal {
         match self {
             Self::NoName => StatusCode::BAD_REQUEST,
             Self::OtherName | Self::OtherPage => StatusCode::FORBIDDEN,
-            Self::NoReading => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Writing => StatusCode::METHOD_NOT_ALLOWED,
         }
     }
 
@@ -72,7 +72,7 @@ impl Refusal {
         match self {
             Self::NoName => "a request needs one Host header\n",
             Self::OtherName => "this preview does not answer to that name; use the address that it printed\n",
-            Self::NoReading => "the preview can only be read\n",
+            Self::Writing => "the preview can only be read\n",
             Self::OtherPage => "only pages of the preview may ask for this\n",
         }
     }
@@ -99,7 +99,7 @@ pub fn refuse(request: &Parts, hosts: &Hosts, audience: Audience) -> Option<Refu
     }
     let is_reading = request.method == Method::GET || request.method == Method::HEAD;
     if !is_reading && !is_refresh(&request.method, request.uri.path()) {
-        return Some(Refusal::NoReading);
+        return Some(Refusal::Writing);
     }
     if (audience == Audience::OwnPages || !is_reading) && !is_from_here(&request.headers, host.as_bytes()) {
         return Some(Refusal::OtherPage);

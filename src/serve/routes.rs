@@ -25,7 +25,6 @@ const SCRIPT: &str = include_str!("client/reload.js");
 const STYLESHEET: &str = include_str!("client/reload.css");
 
 /// What every answer may need.
-#[derive(Clone)]
 pub struct Desk {
     /// The site as it is now.
     pub now: watch::Receiver<Arc<Now>>,
@@ -39,17 +38,18 @@ pub struct Desk {
 
 /// Every address there is.
 pub fn routes(desk: Desk) -> Router {
+    let desk = Arc::new(desk);
     Router::new()
         .route("/-/reload.js", get(async || own("text/javascript; charset=utf-8", SCRIPT)))
         .route("/-/reload.css", get(async || own("text/css; charset=utf-8", STYLESHEET)))
         .route("/-/events", get(events))
         .fallback(anything)
-        .layer(middleware::from_fn_with_state(desk.clone(), door))
+        .layer(middleware::from_fn_with_state(Arc::clone(&desk), door))
         .with_state(desk)
 }
 
 /// Refuses what is not for us, and puts the common headers on every answer.
-async fn door(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+async fn door(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let audience = if parts.uri.path().starts_with(PRIVATE) { Audience::OwnPages } else { Audience::Anyone };
     let mut response = match guard::refuse(&parts, &desk.hosts, audience) {
@@ -64,7 +64,7 @@ async fn door(State(desk): State<Desk>, request: Request, next: Next) -> Respons
 async fn refuse(refused: Refusal, desk: &Desk, parts: &Parts) -> Response {
     let is_question = questions::is_one(parts.uri.path());
     let mut response = match refused {
-        Refusal::NoReading if is_question => questions::answer(desk, parts).await,
+        Refusal::Writing if is_question => questions::answer(desk, parts).await,
         Refusal::OtherPage if is_question => questions::sent(api::forbidden()),
         _ => refusal(refused.status(), refused.why()),
     };
@@ -74,7 +74,7 @@ async fn refuse(refused: Refusal, desk: &Desk, parts: &Parts) -> Response {
 }
 
 /// A sentence instead of a page.
-pub fn refusal(status: StatusCode, why: &'static str) -> Response {
+fn refusal(status: StatusCode, why: &'static str) -> Response {
     let mut response = (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], why).into_response();
     if status == StatusCode::METHOD_NOT_ALLOWED {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -87,16 +87,16 @@ fn own(content_type: &'static str, text: &'static str) -> Response {
 }
 
 /// The stream that an open page listens to: `/-/events?page=/terms/x/`.
-async fn events(State(desk): State<Desk>, parts: Parts) -> Response {
+async fn events(State(desk): State<Arc<Desk>>, parts: Parts) -> Response {
     let mut pairs = parts.uri.query().unwrap_or_default().split('&');
     match pairs.find_map(|pair| address::decode(pair.strip_prefix("page=")?)) {
-        Some(page) => reload::follow(page, desk.now, desk.stop).into_response(),
+        Some(page) => reload::follow(page, desk.now.clone(), desk.stop.clone()).into_response(),
         None => refusal(StatusCode::BAD_REQUEST, "name a page: `?page=/`\n"),
     }
 }
 
 /// An answer of the JSON API, or of the site.
-async fn anything(State(desk): State<Desk>, parts: Parts) -> Response {
+async fn anything(State(desk): State<Arc<Desk>>, parts: Parts) -> Response {
     if questions::is_one(parts.uri.path()) { questions::answer(&desk, &parts).await } else { site(&desk, &parts) }
 }
 

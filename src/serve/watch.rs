@@ -20,7 +20,7 @@ use super::Attention;
 /// The folders of the project in which people write.
 const FOLDERS: &[&str] = &["data", "site", "templates"];
 /// How long nothing may happen before a change counts as done.
-const QUIET: Duration = Duration::from_millis(25);
+const QUIET: Duration = Duration::from_millis(10);
 /// How long to wait for that: somebody may save without end.
 const RESTLESS: Duration = Duration::from_millis(200);
 /// How often folders are looked at, and files where nothing is watched.

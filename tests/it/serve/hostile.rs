@@ -102,6 +102,11 @@ fn only_the_names_of_this_machine_are_answered() {
         let status = ask("/", &format!("Host: {host}\r\n"));
         assert!([400, 403].contains(&status), "{host}: {status}");
     }
+    for target in
+        ["/-/events?page=/", "/-/reload.js", "/api/terms", "/api/v1/index.json", "/assets/css/site.css", "/nothing"]
+    {
+        assert_eq!(ask(target, &format!("Host: evil.test:{port}\r\n")), 403, "{target}");
+    }
     assert_eq!(ask("/", ""), 400, "no name at all");
     assert_eq!(ask("/", &format!("Host: localhost:{port}\r\nHost: evil.test\r\n")), 400, "two names");
     assert_eq!(ask("http://evil.test/", &format!("Host: localhost:{port}\r\n")), 403, "another name in the address");
@@ -210,6 +215,20 @@ fn a_request_that_never_ends_is_ended_after_ten_seconds() {
     let slow = drip(&preview, format!("GET / HTTP/1.1\r\nHost: {}\r\nX-Slow: ", preview.host()).as_bytes());
     assert!(slow > Duration::from_secs(8), "{slow:?}");
     assert_eq!(preview.get(PAGE).status, 200);
+}
+
+#[test]
+fn a_connection_that_asks_nothing_is_ended() {
+    let preview = Preview::start();
+    for begin in [&b""[..], format!("GET {PAGE} HTTP/1.1\r\nHost: {}\r\n\r\n", preview.host()).as_bytes()] {
+        let mut stream = preview.connect();
+        let started = Instant::now();
+        stream.write_all(begin).unwrap();
+        let mut all = Vec::new();
+        let _ = stream.read_to_end(&mut all);
+        assert!(started.elapsed() < PATIENCE / 2, "{:?}", started.elapsed());
+        assert_eq!(all.is_empty(), begin.is_empty());
+    }
 }
 
 #[test]
