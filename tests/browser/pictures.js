@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { kinds, launch, site } from "./site.js";
 
-const desktop = { width: 1280, height: 860 };
+const desktop = { width: 1200, height: 780 };
 const phone = { width: 390, height: 844 };
 const pictures = [
   { name: "home", page: kinds.home, viewport: desktop, colorScheme: "light" },

@@ -80,7 +80,8 @@ export async function open(context, url) {
   const home = new URL(url);
   page.on("console", (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  // What a browser gives up because a reader has gone on is no complaint.
+  page.on("requestfailed", (request) => request.failure()?.errorText === "net::ERR_ABORTED" || complaints.push(`failed: ${request.url()} (${request.failure()?.errorText})`));
   page.on("request", (request) => {
     const target = new URL(request.url());
     if (target.protocol !== "data:" && (target.protocol !== home.protocol || target.host !== home.host)) complaints.push(`another host: ${request.url()}`);

@@ -32,6 +32,7 @@
     };
     const done = read();
     for (const box of boxes) {
+      box.setAttribute("autocomplete", "off"); // A browser would put back marks of its own.
       box.checked = done.has(words(box));
       box.addEventListener("change", keep);
     }

@@ -4,14 +4,16 @@
   const data = document.getElementById("previews");
   if (!data) return;
   const terms = JSON.parse(data.textContent);
-  const gap = 6; // Pixels between the word and its preview.
+  // Pixels between the word and its preview.
+  const gap = 6;
 
   const part = (name) => card.appendChild(Object.assign(document.createElement("p"), { className: `preview-${name}` }));
   const card = Object.assign(document.createElement("div"), { id: "preview", className: "preview", role: "tooltip", hidden: true });
   const parts = [part("name"), part("status"), part("text")];
   document.querySelector("main").append(card);
 
-  let link = null; // Whose preview is shown.
+  // Whose preview is shown.
+  let link = null;
   let timer = 0;
 
   const slugOf = (link) => {
@@ -24,7 +26,7 @@
   const about = (slug) => {
     if (typeof terms[slug] !== "string") return terms[slug];
     const name = [...document.querySelectorAll(".row-name > a")].find((one) => slugOf(one) === slug);
-    return [name.textContent, terms[slug], name.closest(".row").querySelector(".row-text")?.textContent ?? ""];
+    return [name.textContent, terms[slug], name.closest(".row").querySelector("p + p")?.textContent ?? ""];
   };
 
   // Beside the word on the side with more room, and never over it.

@@ -67,8 +67,9 @@
     list.replaceChildren(...facts.map((one, at) => row(one, sorted[at], asked)));
     list.hidden = facts.length === 0;
     more.hidden = sorted.length <= facts.length;
-    none.hidden = facts.length > 0;
-    none.replaceChildren(...(facts.length ? [] : emptiness(found.length, near)));
+    const rest = facts.length ? missing(asked.length > 0 && full === 0) : emptiness(found.length, near);
+    none.hidden = rest.length === 0;
+    none.replaceChildren(...rest);
     status.textContent = summary(found, sorted, full, asked);
     sort.options[0].textContent = asked.length ? "relevance" : "name";
   };
@@ -179,8 +180,13 @@
       const names = near.map((facts) => element("li", "", link(pageOf(facts.address), facts.name)));
       parts.push(element("p", "", "Did you mean …"), element("ul", "near", ...names));
     }
-    if (request) parts.push(element("p", "", "Is it missing? ", link(`${request}?${new URLSearchParams({ term: word })}`, "Request this term"), "."));
-    return parts;
+    return [...parts, ...missing(true)];
+  };
+  /** The way to ask for what no entry has whole. */
+  const missing = (isMissing) => {
+    if (!isMissing || !request) return [];
+    const word = input.value.trim();
+    return [element("p", "", "Is “", element("b", "", word), "” missing? ", link(`${request}?${new URLSearchParams({ term: word })}`, "Request this term"), ".")];
   };
   const clearButton = () => {
     const button = Object.assign(element("button", "quiet", "Clear filters"), { type: "button" });

@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  root.dataset.script = ""; // What works only by script is shown from here on.
+  // What works only by script is shown from here on.
+  root.dataset.script = "";
 
   // A browser may forbid storage, and then a choice holds for one page.
   const remembered = (key) => {
@@ -32,7 +33,8 @@
   const hasOwnRole = /\/search\/(index\.html)?$/.test(location.pathname);
   const asked = () => (hasOwnRole ? null : new URLSearchParams(location.search).get("role"));
   let role = "";
-  let isAll = false; // Whether the lists of this page are shown in full all the same.
+  // Whether the lists of this page are shown in full all the same.
+  let isAll = false;
   const takeRole = (next) => {
     role = next;
     if (role) root.dataset.role = role;
@@ -161,9 +163,8 @@
   // Who asks for a term that the search did not find need not remember how it was spelt.
   const showAsked = (line) => {
     const term = new URLSearchParams(location.search).get("term");
-    if (!term) return;
+    line.hidden = !term;
     line.querySelector("b").textContent = term;
-    line.hidden = false;
   };
 
   // The form that leads to the search shows results at once; what that takes is loaded when a reader goes there.

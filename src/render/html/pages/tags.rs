@@ -114,7 +114,7 @@ pub fn about_function(function: &str) -> &'static str {
         "GOVERN" => "Who decides, by which rules, and who answers for it",
         "MAP" => "What the system is for, in which setting, and whom it touches",
         "MEASURE" => "How risks are tested, counted and tracked",
-        "MANAGE" => "What is done about them, and in which order",
+        "MANAGE" => "What is done about risks, and in which order",
         _ => "",
     }
 }
