@@ -77,23 +77,30 @@ impl Workbench {
 
     /// The one way through the pipeline: the findings, and the edition where no error is among them.
     fn build(&mut self, inputs: Inputs, today: ReviewDate) -> Result<(Checked, Option<Edition>), Failure> {
-        let mut checked = pipeline::check_again(inputs, today, &mut self.memory);
-        if checked.has_errors() {
-            return Ok((checked, None));
+        // Whatever ends this early, a panic above all, leaves no half-changed memory behind.
+        let mut memory = std::mem::take(&mut self.memory);
+        let mut checked = pipeline::check_again(inputs, today, &mut memory);
+        let edition = match checked.has_errors() {
+            true => Ok(None),
+            false => self.edition_of(&mut checked, &mut memory).map(Some),
+        };
+        self.memory = memory;
+        match edition {
+            Ok(edition) => Ok((checked, edition)),
+            Err(Failure::Template(diagnostic)) => {
+                checked.diagnostics = vec![*diagnostic];
+                Ok((checked, None))
+            }
+            Err(failure) => Err(failure),
         }
+    }
+
+    fn edition_of(&self, checked: &mut Checked, memory: &mut Memory) -> Result<Edition, Failure> {
         checked.settings.base_url.clone_from(&self.address);
         let press = Press::after(Arc::clone(&self.edition));
         let served: Vec<String> = SERVED.iter().map(|&name| name.to_owned()).collect();
-        match pipeline::build_again(&checked, Some(&served), &mut self.memory, &press) {
-            Ok(()) => {}
-            Err(Failure::Template(diagnostic)) => {
-                checked.diagnostics = vec![*diagnostic];
-                return Ok((checked, None));
-            }
-            Err(failure) => return Err(failure),
-        }
-        let edition = press.finish(Names::of(&checked.glossary));
-        Ok((checked, Some(edition)))
+        pipeline::build_again(checked, Some(&served), memory, &press)?;
+        Ok(press.finish(Names::of(&checked.glossary)))
     }
 
     fn draft(&mut self, built: Result<(Checked, Option<Edition>), Failure>, files: usize, started: Instant) -> Draft {

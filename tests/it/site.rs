@@ -372,8 +372,10 @@ fn the_picture_of_a_term_has_links_that_the_keyboard_finds_in_the_lists() {
     let files = site(&rich());
     let agent = page(&files, "terms/agent/index.html");
     let all = tags(agent);
-    let nodes: Vec<_> =
-        all.iter().filter(|tag| tag.get("class").is_some_and(|class| class.split(' ').next() == Some("node"))).collect();
+    let nodes: Vec<_> = all
+        .iter()
+        .filter(|tag| tag.get("class").is_some_and(|class| class.split(' ').next() == Some("node")))
+        .collect();
     assert_eq!(nodes.iter().filter_map(|tag| tag.get("href")).collect::<Vec<_>>().len(), 2, "{nodes:?}");
     assert!(nodes.iter().all(|tag| tag.name == "g" || tag.get("tabindex") == Some("-1")), "{nodes:?}");
     assert!(agent.contains("agent among its neighbours: narrower terms below, related terms beside."), "{agent}");
