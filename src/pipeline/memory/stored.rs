@@ -35,6 +35,7 @@ struct StoredFile {
     path: String,
     from: Option<[u8; 32]>,
     bytes: [u8; 32],
+    length: usize,
 }
 
 impl Memory {
@@ -92,6 +93,7 @@ fn files_of(made: &Made) -> Vec<StoredFile> {
         path: path.to_owned(),
         from: file.from.map(Digest::to_bytes),
         bytes: file.bytes.to_bytes(),
+        length: file.length,
     };
     made.sorted().into_iter().map(file).collect()
 }
@@ -101,7 +103,8 @@ fn made_of(files: Vec<StoredFile>) -> Made {
     for file in files {
         let place = if file.is_output { Place::Output } else { Place::Project };
         let from = file.from.map(Digest::from_bytes);
-        made.insert(place, file.path, MadeFile { from, bytes: Digest::from_bytes(file.bytes) });
+        let (bytes, length) = (Digest::from_bytes(file.bytes), file.length);
+        made.insert(place, file.path, MadeFile { from, bytes, length });
     }
     made
 }

@@ -118,7 +118,7 @@ impl<'a> Site<'a> {
     fn make(&self, page: &Page, from: Digest, render: impl Fn() -> Result<String, Failure>) -> Result<(), Failure> {
         self.written.lock().expect("no thread panics while it holds the lock").push(page.clone());
         let path = format!("site/{}", page.file());
-        self.sink.make(Place::Output, path, from, &mut || render().map(String::into_bytes))
+        self.sink.make(Place::Output, path, from, &mut || render().map(String::into_bytes)).map(drop)
     }
 
     /// The pages that were written so far, in any order.
