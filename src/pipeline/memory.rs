@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
 use crate::model::Term;
+use crate::render::html::search::KnownIndex;
 use crate::render::made::Made;
 use crate::resolve::Known;
 use crate::source::SourceId;
@@ -24,6 +25,8 @@ pub struct Memory {
     pub(super) made: Made,
     /// Of everything that the last build was made from.
     pub(super) whole: Option<Digest>,
+    /// Not written down.
+    pub(super) index: KnownIndex,
 }
 
 /// Term files that were read, and what the rules found in each alone.

@@ -99,6 +99,8 @@ pub struct RenderContext<'a> {
     pub today: ReviewDate,
     /// What files are made from, as digests.
     pub facts: &'a facts::Facts,
+    /// The search index of the last build.
+    pub known_index: &'a html::search::KnownIndex,
 }
 
 /// Something that `build` makes.

@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
 use crate::model::Term;
 use crate::render::Place;
+use crate::render::html::search::KnownIndex;
 use crate::render::made::{Made, MadeFile};
 use crate::resolve::Known;
 
@@ -63,7 +64,8 @@ impl Memory {
         }
         let stored: Stored = postcard::from_bytes(content).ok()?;
         let (whole, made) = (stored.whole.map(Digest::from_bytes), made_of(stored.files));
-        Some(Self { whole, made, files: read_files_of(stored.conditions, stored.terms), known: stored.known })
+        let files = read_files_of(stored.conditions, stored.terms);
+        Some(Self { whole, made, files, known: stored.known, index: KnownIndex::default() })
     }
 }
 
