@@ -94,6 +94,21 @@ impl<'a> Site<'a> {
         })
     }
 
+    /// Renders a page where it is made from other things than before, which `from` stands for; its frame is one of them.
+    pub fn write_made<T: Serialize>(
+        &self,
+        page: &Page,
+        template: &str,
+        from: Digest,
+        view: impl Fn() -> (Head, T),
+    ) -> Result<(), Failure> {
+        self.make(page, from, || {
+            let (head, content) = view();
+            let frame = Prepared::new(&self.frame(page));
+            self.context.templates.render(template, &frame, &self.head(page, head), &content)
+        })
+    }
+
     /// Renders the page of a term where it is made from other things than before, which `from` stands for; the frame of such pages
     /// is one of them.
     pub fn write_from<T: Serialize>(

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::super::html::groups::{self, Group, Groups};
 use super::super::links::Page;
 use super::super::links::api::ApiFile;
-use super::super::{Artifact, Place, RenderContext, Sink};
+use super::super::{Place, RenderContext, Sink};
 use super::pretty;
 use crate::digest::Digest;
 use crate::failure::Failure;
@@ -28,9 +28,9 @@ use crate::resolve::{Glossary, TermId};
 /// Those of the sink.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let glossary = context.glossary;
-    let put = |file: &ApiFile, bytes: Vec<u8>| sink.take(Artifact::output(format!("site/{}", file.file()), bytes));
-    put(&ApiFile::Schema, pretty(&schema::schema(context.settings)))?;
-    put(&ApiFile::OpenApi, pretty(&routes::openapi(context.settings)))?;
+    let (settings, surroundings) = (context.settings, context.facts.surroundings());
+    make(sink, &ApiFile::Schema, surroundings, &|| pretty(&schema::schema(settings)))?;
+    make(sink, &ApiFile::OpenApi, surroundings, &|| pretty(&routes::openapi(settings)))?;
     let lists = lists(context);
     render_lists(context, sink, &lists)?;
     let ids: Vec<TermId> = glossary.ids().collect();
