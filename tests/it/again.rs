@@ -151,6 +151,13 @@ fn a_sentence_makes_one_record_of_the_json_tree_and_no_list() {
 }
 
 #[test]
+fn the_list_of_all_terms_shows_no_text_at_length() {
+    let list = "site/terms/index.html".to_owned();
+    assert!(!made_after(Edit::Text { term: 0, text: 9, mention: 1 }).contains(&list));
+    assert!(made_after(Edit::Rename { term: 0, name: 9 }).contains(&list));
+}
+
+#[test]
 fn a_sentence_makes_no_copy_of_data_that_is_the_same() {
     let made = made_after(Edit::Text { term: 0, text: 9, mention: 1 });
     let is_made = |name: &str| made.contains(&format!("site/downloads/{name}"));
