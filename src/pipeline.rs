@@ -17,6 +17,7 @@ use crate::fix::{self, Change};
 use crate::model::{ReviewDate, Vocabulary};
 use crate::parse::page::Page;
 use crate::render::facts::{Facts, Grounds};
+use crate::render::html::search::KnownIndex;
 use crate::render::made::Ledger;
 use crate::render::templates::Templates;
 use crate::render::{OUTPUTS, Output, RenderContext, Sink};
@@ -139,7 +140,7 @@ pub fn build_again(
     let whole = steps::whole(checked, &outputs);
     let ledger = Ledger::after(&memory.made, sink);
     if memory.whole != Some(whole) || !ledger.keep_all()? {
-        render(checked, &outputs, &ledger)?;
+        render(checked, &outputs, &memory.index, &ledger)?;
         memory.has_learnt = true;
     }
     memory.made = ledger.into_made();
@@ -156,14 +157,14 @@ fn is_wanted(output: &Output, checked: &Checked, only: Option<&[String]>) -> boo
     }
 }
 
-fn render(checked: &Checked, outputs: &[&Output], sink: &dyn Sink) -> Result<(), Failure> {
+fn render(checked: &Checked, outputs: &[&Output], known_index: &KnownIndex, sink: &dyn Sink) -> Result<(), Failure> {
     let Checked { inputs, settings, vocabulary, glossary, pages, templates, texts, today, .. } = checked;
     let (texts, today) = (texts.as_slice(), *today);
     // What texts mention is found before anything runs side by side: a thread that waits for it may take up work that waits for it too.
     glossary.all_mentions();
     let facts = Facts::of(&Grounds { glossary, vocabulary, settings, inputs, texts, pages, today });
     let facts = &facts;
-    let context = RenderContext { glossary, vocabulary, settings, inputs, pages, templates, today, facts };
+    let context = RenderContext { glossary, vocabulary, settings, inputs, pages, templates, today, facts, known_index };
     let results: Vec<_> = outputs.par_iter().map(|output| (output.render)(&context, sink)).collect();
     results.into_iter().collect()
 }

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
 use crate::model::Term;
+use crate::render::html::search::KnownIndex;
 use crate::render::made::Made;
 use crate::resolve::Known;
 use crate::source::SourceId;
@@ -26,6 +27,8 @@ pub struct Memory {
     pub(super) whole: Option<Digest>,
     /// Whether a build had something to make since this was stored.
     pub(super) has_learnt: bool,
+    /// Not written down.
+    pub(super) index: KnownIndex,
 }
 
 impl Memory {

@@ -1,9 +1,10 @@
 //! What pages are made from, as digests: a file whose facts are the same is the same.
 //!
-//! Most pages are made from few things, and there are three ways to say which:
+//! Most pages are made from few things, and there are four ways to say which:
 //!
 //! - a page of the website that says nothing is known by its *view*: all that its template may see. That is always right, and
 //!   the view itself is made each time;
+//! - a file that shows nothing but one term is known by the term's own file;
 //! - a file about one term is known by its [`Neighbourhood`]: the term's own file, what is shown of terms around it, and
 //!   everything that is no term. Of the others only what stands on a *card* may be shown: what is short, and no text at length.
 //!   In debug builds a page that looks at a term outside of its neighbourhood panics, see
@@ -80,6 +81,11 @@ impl Facts {
     /// What a file of this kind is made from, where that is everything there is.
     pub fn of_everything(&self, kind: &str) -> Digest {
         Fingerprint::default().add(kind).digest(self.all_files).finish()
+    }
+
+    /// What a file of this kind is made from, where that is the file of one term and what is no term.
+    pub fn of_file(&self, kind: &str, id: TermId) -> Digest {
+        Fingerprint::default().add(kind).digest(self.surroundings).digest(self.files[id.index()]).finish()
     }
 
     /// What a file of this kind is made from, where that is the cards of all terms and what is no term.

@@ -27,6 +27,8 @@ pub struct MadeFile {
     pub from: Option<Digest>,
     /// Of its bytes.
     pub bytes: Digest,
+    /// How many bytes it has.
+    pub length: usize,
 }
 
 impl Made {
@@ -93,21 +95,22 @@ impl<'a> Ledger<'a> {
         self.now.lock().expect("no thread panics while it holds the lock").insert(place, path, file);
     }
 
-    fn take_made(&self, artifact: Artifact, from: Option<Digest>) -> Result<(), Failure> {
+    fn take_made(&self, artifact: Artifact, from: Option<Digest>) -> Result<usize, Failure> {
         let (place, path) = (artifact.place, artifact.path.clone());
-        let file = MadeFile { from, bytes: Digest::of(&artifact.bytes) };
+        let length = artifact.bytes.len();
+        let file = MadeFile { from, bytes: Digest::of(&artifact.bytes), length };
         // The whole build was to be kept, and then one of its files was not there any more.
         if self.has(place, &path).is_none_or(|kept| kept.bytes != file.bytes) {
             self.sink.take(artifact)?;
         }
         self.write_down(place, path, file);
-        Ok(())
+        Ok(length)
     }
 }
 
 impl Sink for Ledger<'_> {
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
-        self.take_made(artifact, None)
+        self.take_made(artifact, None).map(drop)
     }
 
     fn keep(&self, place: Place, path: &str, digest: Digest) -> Result<bool, Failure> {
@@ -116,16 +119,17 @@ impl Sink for Ledger<'_> {
         }
         let is_kept = self.sink.keep(place, path, digest)?;
         if is_kept {
-            let from = self.before.get(place, path).and_then(|before| before.from);
-            self.write_down(place, path.to_owned(), MadeFile { from, bytes: digest });
+            let before = self.before.get(place, path).filter(|before| before.bytes == digest);
+            let file = before.unwrap_or(MadeFile { from: None, bytes: digest, length: 0 });
+            self.write_down(place, path.to_owned(), file);
         }
         Ok(is_kept)
     }
 
-    fn make(&self, place: Place, path: String, from: Digest, render: Render<'_>) -> Result<(), Failure> {
+    fn make(&self, place: Place, path: String, from: Digest, render: Render<'_>) -> Result<usize, Failure> {
         let before = self.before.get(place, &path).filter(|before| before.from == Some(from));
         match before {
-            Some(before) if self.keep(place, &path, before.bytes)? => Ok(()),
+            Some(before) if self.keep(place, &path, before.bytes)? => Ok(before.length),
             _ => self.take_made(Artifact { place, path, bytes: render()? }, Some(from)),
         }
     }

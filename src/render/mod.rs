@@ -69,12 +69,15 @@ pub trait Sink: Sync {
     }
 
     /// Takes a file that is made from `from` alone, whatever else changes: what a build remembers of it may do, and then `render` is
-    /// not called. Where nobody remembers anything, it is the same as [`take`](Self::take).
+    /// not called. Where nobody remembers anything, it is the same as [`take`](Self::take). Says how many bytes the file has.
     ///
     /// # Errors
     /// Those of `take` and `keep`, and of `render`.
-    fn make(&self, place: Place, path: String, _from: Digest, render: made::Render<'_>) -> Result<(), Failure> {
-        self.take(Artifact { place, path, bytes: render()? })
+    fn make(&self, place: Place, path: String, _from: Digest, render: made::Render<'_>) -> Result<usize, Failure> {
+        let bytes = render()?;
+        let length = bytes.len();
+        self.take(Artifact { place, path, bytes })?;
+        Ok(length)
     }
 }
 
@@ -96,6 +99,8 @@ pub struct RenderContext<'a> {
     pub today: ReviewDate,
     /// What files are made from, as digests.
     pub facts: &'a facts::Facts,
+    /// The search index of the last build.
+    pub known_index: &'a html::search::KnownIndex,
 }
 
 /// Something that `build` makes.

@@ -144,6 +144,36 @@ fn a_sentence_makes_only_the_pages_that_it_shows_on() {
 }
 
 #[test]
+fn a_sentence_makes_one_record_of_the_json_tree_and_no_list() {
+    let made = made_after(Edit::Text { term: 0, text: 9, mention: 1 });
+    let tree: Vec<&String> = made.iter().filter(|path| path.starts_with("site/api/")).collect();
+    assert_eq!(tree, ["site/api/v1/terms/bread.json"]);
+}
+
+#[test]
+fn the_list_of_all_terms_shows_no_text_at_length() {
+    let list = "site/terms/index.html".to_owned();
+    assert!(!made_after(Edit::Text { term: 0, text: 9, mention: 1 }).contains(&list));
+    assert!(made_after(Edit::Rename { term: 0, name: 9 }).contains(&list));
+}
+
+#[test]
+fn a_sentence_makes_no_copy_of_data_that_is_the_same() {
+    let made = made_after(Edit::Text { term: 0, text: 9, mention: 1 });
+    let is_made = |name: &str| made.contains(&format!("site/downloads/{name}"));
+    assert!(is_made("glossary.json") && !is_made("term.schema.json") && !is_made("search-index.json"), "{made:?}");
+}
+
+#[test]
+fn a_sentence_makes_the_paper_of_its_own_groups_alone() {
+    let made = made_after(Edit::Text { term: 0, text: 9, mention: 1 });
+    let paper: Vec<&String> = made.iter().filter(|path| path.ends_with("/print/index.html")).collect();
+    let all = ["site/print/index.html", "site/categories/food/print/index.html", "site/roles/legal/print/index.html"];
+    assert!(all.iter().all(|path| paper.iter().any(|made| made == path)), "{paper:?}");
+    assert_eq!(paper.len(), all.len(), "{paper:?}");
+}
+
+#[test]
 fn a_file_that_is_lost_is_made_again_and_no_other() {
     let world = World::new();
     let mut memory = Memory::default();

@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
 use crate::model::Term;
 use crate::render::Place;
+use crate::render::html::search::KnownIndex;
 use crate::render::made::{Made, MadeFile};
 use crate::resolve::Known;
 
@@ -35,6 +36,7 @@ struct StoredFile {
     path: String,
     from: Option<[u8; 32]>,
     bytes: [u8; 32],
+    length: usize,
 }
 
 impl Memory {
@@ -65,7 +67,7 @@ impl Memory {
         let stored: Stored = postcard::from_bytes(content).ok()?;
         let (whole, made) = (stored.whole.map(Digest::from_bytes), made_of(stored.files));
         let files = read_files_of(stored.conditions, stored.terms);
-        Some(Self { whole, made, files, known: stored.known, has_learnt: false })
+        Some(Self { whole, made, files, known: stored.known, has_learnt: false, index: KnownIndex::default() })
     }
 }
 
@@ -95,6 +97,7 @@ fn files_of(made: &Made) -> Vec<StoredFile> {
         path: path.to_owned(),
         from: file.from.map(Digest::to_bytes),
         bytes: file.bytes.to_bytes(),
+        length: file.length,
     };
     made.sorted().into_iter().map(file).collect()
 }
@@ -104,7 +107,8 @@ fn made_of(files: Vec<StoredFile>) -> Made {
     for file in files {
         let place = if file.is_output { Place::Output } else { Place::Project };
         let from = file.from.map(Digest::from_bytes);
-        made.insert(place, file.path, MadeFile { from, bytes: Digest::from_bytes(file.bytes) });
+        let (bytes, length) = (Digest::from_bytes(file.bytes), file.length);
+        made.insert(place, file.path, MadeFile { from, bytes, length });
     }
     made
 }

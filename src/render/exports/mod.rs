@@ -23,7 +23,7 @@ fn pretty(value: &impl Serialize) -> Vec<u8> {
 
 /// Makes one file of `data/` from `from`.
 fn make(sink: &dyn Sink, name: &str, from: Digest, render: impl Fn() -> Vec<u8>) -> Result<(), Failure> {
-    sink.make(Place::Output, format!("data/{name}"), from, &mut || Ok(render()))
+    sink.make(Place::Output, format!("data/{name}"), from, &mut || Ok(render())).map(drop)
 }
 
 fn texts(values: &[Spanned<String>]) -> Vec<&str> {

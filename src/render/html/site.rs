@@ -94,6 +94,21 @@ impl<'a> Site<'a> {
         })
     }
 
+    /// Renders a page where it is made from other things than before, which `from` stands for; its frame is one of them.
+    pub fn write_made<T: Serialize>(
+        &self,
+        page: &Page,
+        template: &str,
+        from: Digest,
+        view: impl Fn() -> (Head, T),
+    ) -> Result<(), Failure> {
+        self.make(page, from, || {
+            let (head, content) = view();
+            let frame = Prepared::new(&self.frame(page));
+            self.context.templates.render(template, &frame, &self.head(page, head), &content)
+        })
+    }
+
     /// Renders the page of a term where it is made from other things than before, which `from` stands for; the frame of such pages
     /// is one of them.
     pub fn write_from<T: Serialize>(
@@ -118,7 +133,7 @@ impl<'a> Site<'a> {
     fn make(&self, page: &Page, from: Digest, render: impl Fn() -> Result<String, Failure>) -> Result<(), Failure> {
         self.written.lock().expect("no thread panics while it holds the lock").push(page.clone());
         let path = format!("site/{}", page.file());
-        self.sink.make(Place::Output, path, from, &mut || render().map(String::into_bytes))
+        self.sink.make(Place::Output, path, from, &mut || render().map(String::into_bytes)).map(drop)
     }
 
     /// The pages that were written so far, in any order.

@@ -30,7 +30,7 @@ pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failur
     let (glossary, facts) = (context.glossary, context.facts);
     let make = |path: &str, from: Digest, text: &dyn Fn() -> String| {
         let (place, path) = place_of(context, path);
-        sink.make(place, path, from, &mut || Ok(text().into_bytes()))
+        sink.make(place, path, from, &mut || Ok(text().into_bytes())).map(drop)
     };
     glossary.ids().collect::<Vec<_>>().into_par_iter().try_for_each(|id| {
         let around = Neighbourhood::of(glossary, facts, id, "terms.md");

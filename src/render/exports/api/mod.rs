@@ -7,14 +7,17 @@ pub mod record;
 pub mod routes;
 pub mod schema;
 
+use std::cell::OnceCell;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::super::html::groups::{self, Group, Groups};
 use super::super::links::Page;
 use super::super::links::api::ApiFile;
-use super::super::{Artifact, RenderContext, Sink};
+use super::super::{Place, RenderContext, Sink};
 use super::pretty;
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::model::{Category, Role, Slug, Status, Tag, Term};
 use crate::resolve::{Glossary, TermId};
@@ -25,22 +28,42 @@ use crate::resolve::{Glossary, TermId};
 /// Those of the sink.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let glossary = context.glossary;
-    let put = |file: &ApiFile, bytes: Vec<u8>| sink.take(Artifact::output(format!("site/{}", file.file()), bytes));
-    put(&ApiFile::Schema, pretty(&schema::schema(context.settings)))?;
-    put(&ApiFile::OpenApi, pretty(&routes::openapi(context.settings)))?;
+    let (settings, surroundings) = (context.settings, context.facts.surroundings());
+    make(sink, &ApiFile::Schema, surroundings, &|| pretty(&schema::schema(settings)))?;
+    make(sink, &ApiFile::OpenApi, surroundings, &|| pretty(&routes::openapi(settings)))?;
     let lists = lists(context);
-    put(&ApiFile::Index, index(context, &lists))?;
-    // All lists stand one folder deep, so a row is the same in each of them.
-    let rows = rows(glossary, &ApiFile::Status(""));
-    lists.par_iter().flat_map(|lists| lists.par_iter()).try_for_each(|list| match &list.file {
-        Some(file) => put(file, with_terms(&list.head, list.terms.iter().map(|id| rows[id.index()].as_str()))),
-        None => Ok(()),
-    })?;
-    glossary.terms.par_iter().try_for_each(|term| {
-        let mut json = record::record(term, context.inputs.sources.path(term.source));
-        json.push('\n');
-        put(&ApiFile::Term(term.slug.clone()), json.into_bytes())
+    render_lists(context, sink, &lists)?;
+    let ids: Vec<TermId> = glossary.ids().collect();
+    ids.par_iter().try_for_each(|&id| {
+        let file = ApiFile::Term(glossary.term(id).slug.clone());
+        make(sink, &file, context.facts.of_file("api term", id), &|| glossary.within(&[id], || term(context, id)))
     })
+}
+
+/// Makes one file of the tree from `from`.
+fn make(sink: &dyn Sink, file: &ApiFile, from: Digest, render: &dyn Fn() -> Vec<u8>) -> Result<(), Failure> {
+    sink.make(Place::Output, format!("site/{}", file.file()), from, &mut || Ok(render())).map(drop)
+}
+
+/// The index and the lists: all that they say of a term stands on its card.
+fn render_lists(context: &RenderContext<'_>, sink: &dyn Sink, lists: &[Vec<List>; 4]) -> Result<(), Failure> {
+    let cards = context.facts.of_cards("api list");
+    make(sink, &ApiFile::Index, cards, &|| index(context, lists))?;
+    // All lists stand one folder deep, so a row is the same in each of them. Most builds need none.
+    let rows = OnceCell::new();
+    let rows = || rows.get_or_init(|| self::rows(context.glossary, &ApiFile::Status("")));
+    for list in lists.iter().flatten() {
+        let Some(file) = &list.file else { continue };
+        make(sink, file, cards, &|| with_terms(&list.head, list.terms.iter().map(|id| rows()[id.index()].as_str())))?;
+    }
+    Ok(())
+}
+
+fn term(context: &RenderContext<'_>, id: TermId) -> Vec<u8> {
+    let term = context.glossary.term(id);
+    let mut json = record::record(term, context.inputs.sources.path(term.source));
+    json.push('\n');
+    json.into_bytes()
 }
 
 /// The terms of one role, category, tag or status.

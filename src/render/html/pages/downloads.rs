@@ -8,10 +8,12 @@ use std::sync::Mutex;
 
 use super::super::site::{Head, Site};
 use super::print;
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::render::links::Page;
+use crate::render::made::Render;
 use crate::render::view::downloads::{Download, DownloadsPage};
-use crate::render::{Artifact, OUTPUTS, Sink};
+use crate::render::{Artifact, OUTPUTS, Place, Sink};
 
 pub const TEMPLATE: &str = "downloads.html";
 
@@ -81,12 +83,33 @@ struct Copies<'a> {
     sizes: Mutex<BTreeMap<String, usize>>,
 }
 
+impl Copies<'_> {
+    fn count(&self, name: String, length: usize) {
+        self.sizes.lock().expect("no thread panics while it holds the lock").insert(name, length);
+    }
+}
+
+fn name(path: &str) -> String {
+    path.strip_prefix("data/").unwrap_or(path).to_owned()
+}
+
+fn copy_of(name: &str) -> String {
+    format!("site/downloads/{name}")
+}
+
 impl Sink for Copies<'_> {
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
-        let name = artifact.path.strip_prefix("data/").unwrap_or(&artifact.path).to_owned();
-        let copy = Artifact::output(format!("site/downloads/{name}"), artifact.bytes);
-        self.sizes.lock().expect("no thread panics while it holds the lock").insert(name, copy.bytes.len());
-        self.sink.take(copy)
+        let (name, length) = (name(&artifact.path), artifact.bytes.len());
+        self.sink.take(Artifact::output(copy_of(&name), artifact.bytes))?;
+        self.count(name, length);
+        Ok(())
+    }
+
+    fn make(&self, place: Place, path: String, from: Digest, render: Render<'_>) -> Result<usize, Failure> {
+        let name = name(&path);
+        let length = self.sink.make(place, copy_of(&name), from, render)?;
+        self.count(name, length);
+        Ok(length)
     }
 }
 

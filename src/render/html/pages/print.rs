@@ -7,9 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::super::lens;
 use super::super::site::{Head, Site, day, describe};
+use crate::digest::{Digest, Fingerprint};
 use crate::failure::Failure;
 use crate::model::{Relation, Role, Section};
+use crate::render::RenderContext;
 use crate::render::body::{line_to_html, linked_text_to_html};
+use crate::render::facts::Neighbourhood;
 use crate::render::links::{Base, Page};
 use crate::render::view::Link;
 use crate::render::view::print::{Entry, PrintPage};
@@ -40,7 +43,31 @@ struct Selection<'a> {
 }
 
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
-    selections(site).par_iter().filter(|selection| fits(selection.terms.len())).try_for_each(|one| write(site, one))
+    let selections: Vec<Selection<'_>> =
+        selections(site).into_iter().filter(|selection| fits(selection.terms.len())).collect();
+    if selections.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<TermId> = site.context.glossary.ids().collect();
+    let entries: Vec<Digest> = ids.into_par_iter().map(|id| around(site, id).digest()).collect();
+    selections.par_iter().try_for_each(|selection| write(site, selection, from(site, selection, &entries)))
+}
+
+/// All that the entry of a term is made from, but for the places of other entries.
+fn around<'a>(site: &Site<'a>, id: TermId) -> Neighbourhood<'a> {
+    let RenderContext { glossary, facts, .. } = *site.context;
+    Neighbourhood::of(glossary, facts, id, TEMPLATE)
+}
+
+/// All that a page is made from: its entries in their order, which say the places too, and what stands above them.
+/// A group's own words are in the project's lists, under its name.
+fn from(site: &Site<'_>, selection: &Selection<'_>, entries: &[Digest]) -> Digest {
+    let mut from = Fingerprint::default();
+    from.digest(site.context.facts.surroundings()).add(TEMPLATE).digest(site.frame_fingerprint(&selection.page));
+    from.add(&selection.title).add(&selection.up.0).add(selection.about).add(site.context.today.to_string());
+    from.number(selection.terms.len());
+    selection.terms.iter().for_each(|id| _ = from.digest(entries[id.index()]));
+    from.finish()
 }
 
 fn selections<'a>(site: &'a Site<'_>) -> Vec<Selection<'a>> {
@@ -74,20 +101,25 @@ fn selections<'a>(site: &'a Site<'_>) -> Vec<Selection<'a>> {
     all
 }
 
-fn write(site: &Site<'_>, selection: &Selection<'_>) -> Result<(), Failure> {
+fn write(site: &Site<'_>, selection: &Selection<'_>, from: Digest) -> Result<(), Failure> {
+    site.write_made(&selection.page, TEMPLATE, from, || {
+        let description = format!("{} on one page, to print or to read offline.", selection.title);
+        (Head::new(&selection.title, description), content(site, selection))
+    })
+}
+
+fn content(site: &Site<'_>, selection: &Selection<'_>) -> PrintPage {
     let base = site.base(&selection.page);
     let places: FxHashMap<TermId, usize> = selection.terms.iter().enumerate().map(|(place, &id)| (id, place)).collect();
-    let entries = selection.terms.par_iter().map(|&id| entry(site, selection, &places, id)).collect();
-    let content = PrintPage {
+    let entry = |&id: &TermId| around(site, id).within(|| entry(site, selection, &places, id));
+    PrintPage {
         up: Link { title: selection.up.0.clone(), href: Some(base.page(&selection.up.1)) },
         about_html: line_to_html(selection.about),
         takeaway_html: selection.role.map_or_else(String::new, |role| line_to_html(&role.takeaway)),
         today: day(site.context.today),
         count: selection.terms.len(),
-        entries,
-    };
-    let description = format!("{} on one page, to print or to read offline.", selection.title);
-    site.write(&selection.page, TEMPLATE, Head::new(&selection.title, description), &content)
+        entries: selection.terms.par_iter().map(entry).collect(),
+    }
 }
 
 fn entry(site: &Site<'_>, selection: &Selection<'_>, places: &FxHashMap<TermId, usize>, id: TermId) -> Entry {

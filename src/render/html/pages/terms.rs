@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::super::machines::linked_data;
 use super::super::site::{Head, Site};
 use super::print;
+use crate::digest::Fingerprint;
 use crate::failure::Failure;
 use crate::model::name_key;
 use crate::render::links::{Base, Page};
@@ -17,6 +18,16 @@ use crate::resolve::TermId;
 pub const TEMPLATE: &str = "terms.html";
 
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
+    // The list shows of each term what stands on its card.
+    let mut from = Fingerprint::default();
+    from.digest(site.context.facts.of_cards(TEMPLATE)).digest(site.frame_fingerprint(&Page::Terms));
+    site.write_made(&Page::Terms, TEMPLATE, from.finish(), || {
+        let description = format!("All terms of {}, A to Z, with their other names.", site.context.settings.title);
+        (Head::new("Terms, A to Z", description).with_data(linked_data::term_set(site)), content(site))
+    })
+}
+
+fn content(site: &Site<'_>) -> TermsPage {
     let base = site.base(&Page::Terms);
     let letters: Vec<Letter> = by_letter(site)
         .into_iter()
@@ -28,16 +39,13 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
         .collect();
     let entries = || letters.iter().flat_map(|letter| &letter.entries);
     let count = site.context.glossary.terms.len();
-    let content = TermsPage {
+    TermsPage {
         count,
         alias_count: entries().filter(|entry| entry.see.is_some()).count(),
         counts: site.counts(site.context.glossary.ids_by_name()),
         print: print::link(&base, &Page::Print, count),
         letters,
-    };
-    let description = format!("All terms of {}, A to Z, with their other names.", site.context.settings.title);
-    let head = Head::new("Terms, A to Z", description).with_data(linked_data::term_set(site));
-    site.write(&Page::Terms, TEMPLATE, head, &content)
+    }
 }
 
 /// The letters that have entries, as links to their places in the list.

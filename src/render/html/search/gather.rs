@@ -20,18 +20,6 @@ const LEAST_TERMS: usize = 8;
 /// Terms that one thread reads at a time.
 const CHUNK: usize = 64;
 
-/// All words of the glossary, in the order in which a script compares texts.
-pub struct Words {
-    /// The words of names and aliases.
-    pub names: Vec<(String, Vec<InName>)>,
-    /// The words of texts, without common ones.
-    pub texts: Vec<(String, InTexts)>,
-    /// Words of more than half of the terms, which are looked up in names only.
-    pub common: Vec<String>,
-    /// What a reader who mistypes may have meant: words of names, aliases and short definitions.
-    pub vocabulary: Vec<String>,
-}
-
 /// A word in a name or alias.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InName {
@@ -62,24 +50,24 @@ impl InTexts {
     }
 }
 
-/// Reads all terms, in the order of `ids`, by which they are counted.
-pub fn gather(glossary: &Glossary, ids: &[TermId]) -> Words {
-    let names = names(glossary, ids);
-    let (mut texts, mut common) = (texts(glossary, ids), Vec::new());
-    let is_common = |found: &InTexts| ids.len() >= LEAST_TERMS && found.count() * COMMON > ids.len();
-    texts.retain(|(word, found)| {
-        if is_common(found) {
-            common.push(word.clone());
-        }
-        !is_common(found)
-    });
+/// Whether so many of `terms` terms have a word that it is looked up in names only.
+pub fn is_common(found: &InTexts, terms: usize) -> bool {
+    terms >= LEAST_TERMS && found.count() * COMMON > terms
+}
+
+/// The words of names and aliases that stand there as they are, and not in another form.
+pub fn own_words(names: &[(String, Vec<InName>)]) -> Vec<String> {
     let own = |found: &[InName]| found.iter().any(|place| !place.is_form);
-    let in_names = names.iter().filter(|(_, found)| own(found)).map(|(word, _)| word.clone());
-    let in_short = texts.iter().filter(|(_, found)| !found.short.is_empty()).map(|(word, _)| word.clone());
-    let mut vocabulary: Vec<String> = in_names.chain(in_short).collect();
+    names.iter().filter(|(_, found)| own(found)).map(|(word, _)| word.clone()).collect()
+}
+
+/// What a reader who mistypes may have meant: words of names, aliases and short definitions.
+pub fn vocabulary<'a>(in_names: &'a [String], texts: &[&'a (String, InTexts)]) -> Vec<&'a str> {
+    let in_short = texts.iter().filter(|(_, found)| !found.short.is_empty()).map(|(word, _)| word.as_str());
+    let mut vocabulary: Vec<&str> = in_names.iter().map(String::as_str).chain(in_short).collect();
     vocabulary.sort_by(|one, other| order(one, other));
     vocabulary.dedup();
-    Words { names, texts, common, vocabulary }
+    vocabulary
 }
 
 /// As a script compares texts: by UTF-16.
@@ -87,7 +75,8 @@ pub fn order(one: &str, other: &str) -> Ordering {
     if one.is_ascii() || other.is_ascii() { one.cmp(other) } else { one.encode_utf16().cmp(other.encode_utf16()) }
 }
 
-fn names(glossary: &Glossary, ids: &[TermId]) -> Vec<(String, Vec<InName>)> {
+/// Which word stands in which name or alias, in the order in which a script compares texts. Terms are counted in the order of `ids`.
+pub fn names(glossary: &Glossary, ids: &[TermId]) -> Vec<(String, Vec<InName>)> {
     let numbered: Vec<(usize, &TermId)> = ids.iter().enumerate().collect();
     let found: Vec<Vec<(String, InName)>> =
         numbered.par_iter().map(|&(number, &id)| words_of_names(glossary.term(id), number)).collect();
@@ -139,7 +128,8 @@ fn joined(text: &str) -> impl Iterator<Item = (usize, String)> {
     })
 }
 
-fn texts(glossary: &Glossary, ids: &[TermId]) -> Vec<(String, InTexts)> {
+/// Which word stands in the texts of which terms, common words too, in the same order.
+pub fn texts(glossary: &Glossary, ids: &[TermId]) -> Vec<(String, InTexts)> {
     let chunks: Vec<FxHashMap<String, InTexts>> = ids
         .par_chunks(CHUNK)
         .enumerate()
@@ -164,7 +154,8 @@ fn texts(glossary: &Glossary, ids: &[TermId]) -> Vec<(String, InTexts)> {
     sorted
 }
 
-fn read_texts(term: &Term, number: u32, found: &mut FxHashMap<String, InTexts>) {
+/// Adds the words of one term's texts; its number is higher than those that are there.
+pub fn read_texts(term: &Term, number: u32, found: &mut FxHashMap<String, InTexts>) {
     for section in Section::ALL {
         for value in section.values(term) {
             each_word(&plain(&value.value), |word| {

@@ -17,13 +17,16 @@
 mod description;
 mod facets;
 mod gather;
+mod known;
 mod labels;
 mod numbers;
 mod shards;
 pub mod words;
 
-pub use facets::{Facet, facets};
+use std::sync::{Arc, Mutex, MutexGuard};
 
+pub use facets::{Facet, facets};
+pub use known::KnownIndex;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -33,6 +36,7 @@ use crate::failure::Failure;
 use crate::model::{ReviewDate, TermId};
 use crate::render::body::line_to_plain;
 use crate::render::links;
+use known::{Shown, Texts};
 
 /// Terms whose facts stand in one file.
 const BLOCK: usize = 16;
@@ -47,7 +51,7 @@ struct Start<'a> {
     version: String,
     names: &'a [String],
     texts: &'a [String],
-    common: &'a [String],
+    common: &'a [&'a str],
     deprecated: String,
 }
 
@@ -76,27 +80,52 @@ pub fn render(site: &Site<'_>, facets: &[Facet]) -> Result<(), Failure> {
 }
 
 fn files(site: &Site<'_>, facets: &[Facet]) -> Vec<(String, String)> {
-    let glossary = site.context.glossary;
+    let (glossary, known) = (site.context.glossary, site.context.known_index);
     let ids = glossary.ids_by_name();
-    let words = gather::gather(glossary, ids);
-    let (names, texts) = (shards::names(&words.names), shards::texts(&words.texts, ids.len()));
-    let mut files = numbered("names", &names.texts);
+    let shown = shown(site, facets);
+    let before = locked(&known.texts).take();
+    let found = Texts::of(glossary, ids, before);
+    let (common, words): (Vec<_>, Vec<_>) =
+        found.words.iter().partition(|(_, found)| gather::is_common(found, ids.len()));
+    let common: Vec<&str> = common.into_iter().map(|(word, _)| word.as_str()).collect();
+    let texts = shards::texts(&words, ids.len());
+    let mut files = shown.files.clone();
     files.extend(numbered("texts", &texts.texts));
-    files.extend(numbered("facts", &facts(site, ids)));
-    files.push(file("words", &shards::vocabulary(&words.vocabulary)));
-    files.push(file("facets", &members(facets, ids.len())));
-    files.push(file("days", &days(site, ids)));
+    files.push(file("words", &shards::vocabulary(&gather::vocabulary(&shown.own_words, &words))));
     let start = Start {
         terms: ids.len(),
         block: BLOCK,
         version: version(&files),
-        names: &names.first,
+        names: &shown.first_names,
         texts: &texts.first,
-        common: &words.common,
+        common: &common,
         deprecated: numbers::set(&deprecated(site, ids), ids.len()),
     };
     files.push(file("start", &start));
+    *locked(&known.texts) = Some(found);
     files
+}
+
+/// What stands on the cards of terms, as files; those of the last build where no card has changed.
+fn shown(site: &Site<'_>, facets: &[Facet]) -> Arc<Shown> {
+    let (known, cards) = (&site.context.known_index.shown, site.context.facts.of_cards("search index"));
+    if let Some(before) = locked(known).as_ref().filter(|before| before.cards == cards) {
+        return before.clone();
+    }
+    let ids = site.context.glossary.ids_by_name();
+    let words = gather::names(site.context.glossary, ids);
+    let names = shards::names(&words);
+    let mut files = numbered("names", &names.texts);
+    files.extend(numbered("facts", &facts(site, ids)));
+    files.push(file("facets", &members(facets, ids.len())));
+    files.push(file("days", &days(site, ids)));
+    let shown = Arc::new(Shown { cards, files, first_names: names.first, own_words: gather::own_words(&words) });
+    *locked(known) = Some(shown.clone());
+    shown
+}
+
+fn locked<T>(known: &Mutex<T>) -> MutexGuard<'_, T> {
+    known.lock().expect("no thread panics while it holds the lock")
 }
 
 fn numbered(kind: &str, values: &[impl Serialize + Sync]) -> Vec<(String, String)> {

@@ -29,7 +29,7 @@ pub fn names(words: &[(String, Vec<InName>)]) -> Shards {
 }
 
 /// The words of texts: a line each, `word`, the terms with it in their short definition, and those with it elsewhere.
-pub fn texts(words: &[(String, InTexts)], terms: usize) -> Shards {
+pub fn texts(words: &[&(String, InTexts)], terms: usize) -> Shards {
     split(words.iter().map(|(word, found)| {
         let (short, rest) = (numbers::set(&found.short, terms), numbers::set(&found.rest, terms));
         (word, if rest.is_empty() { short } else { format!("{short} {rest}") })
@@ -37,7 +37,7 @@ pub fn texts(words: &[(String, InTexts)], terms: usize) -> Shards {
 }
 
 /// Sorted words, a line each: how many letters it shares with the one before, and the others.
-pub fn vocabulary(words: &[String]) -> String {
+pub fn vocabulary(words: &[&str]) -> String {
     let mut out = String::new();
     let mut before = "";
     for word in words {
