@@ -252,6 +252,34 @@ fn what_the_repository_shows_names_no_machine() {
 }
 
 #[test]
+fn nothing_but_the_house_stands_at_the_top() {
+    let house = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE",
+        "README.md",
+        "benches",
+        "build.rs",
+        "clippy.toml",
+        "data",
+        "examples",
+        "fuzz",
+        "rustfmt.toml",
+        "site",
+        "src",
+        "templates",
+        "tests",
+    ];
+    // What Git leaves out: the program and the website that were built.
+    let made = ["build", "target"];
+    let names = fs::read_dir(ROOT).expect("the repository").map(|entry| entry.expect("an entry").file_name());
+    let names = names.map(|name| name.into_string().expect("a name in Unicode")).filter(|name| !name.starts_with('.'));
+    let strays: Vec<String> =
+        names.filter(|name| !house.contains(&name.as_str()) && !made.contains(&name.as_str())).collect();
+    assert!(strays.is_empty(), "a download that was left behind? {strays:?}");
+}
+
+#[test]
 fn every_case_is_in_a_folder_named_after_a_command() {
     let cases: Vec<PathBuf> = fs::read_dir(Path::new(ROOT).join("tests/cases"))
         .expect("cases")
