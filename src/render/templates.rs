@@ -12,6 +12,7 @@ use tera::{Context, Tera, Value};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::discover::Inputs;
 use crate::failure::Failure;
+use crate::render::body;
 use crate::source::SourceId;
 
 mod mistakes;
@@ -148,22 +149,9 @@ impl Templates {
     }
 }
 
-/// The engine's own escaping, which hands on one byte at a time, in whole pieces.
+/// In place of the engine's own escaping, which hands on one byte at a time.
 fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
-        let reference: &[u8] = match rest.as_bytes()[at] {
-            b'&' => b"&amp;",
-            b'<' => b"&lt;",
-            b'>' => b"&gt;",
-            b'"' => b"&quot;",
-            _ => b"&#39;",
-        };
-        out.write_all(&rest.as_bytes()[..at])?;
-        out.write_all(reference)?;
-        rest = &rest[at + 1..];
-    }
-    out.write_all(rest.as_bytes())
+    body::escape_html_by_piece(text, |piece| out.write_all(piece.as_bytes()))
 }
 
 fn name_of(inputs: &Inputs, source: SourceId) -> String {

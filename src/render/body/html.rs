@@ -1,5 +1,7 @@
 //! The tree as HTML.
 
+use std::convert::Infallible;
+
 use super::{Block, Inline, Links, TermLink};
 
 pub fn blocks(blocks: &[Block], links: Links<'_>) -> String {
@@ -105,18 +107,28 @@ pub fn escape(text: &str) -> String {
 }
 
 fn escape_into(text: &str, out: &mut String) {
+    let Ok(()) = escape_by_piece(text, |piece| {
+        out.push_str(piece);
+        Ok::<(), Infallible>(())
+    });
+}
+
+/// The same, handed on in pieces: what needs no escaping is one.
+///
+/// # Errors
+/// The first of `put`, after which nothing more is handed on.
+pub fn escape_by_piece<E>(text: &str, mut put: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let mut rest = text;
-    // What needs no escaping goes over in one piece.
     while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
+        put(&rest[..at])?;
+        put(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             _ => "&#39;",
-        });
+        })?;
         rest = &rest[at + 1..];
     }
-    out.push_str(rest);
+    put(rest)
 }
