@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, Kind, Stat, Time};
 use crate::failure::Failure;
@@ -21,7 +22,7 @@ pub struct Standing {
 }
 
 /// One folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Folder {
     /// From the folder that was listed.
     pub path: PathBuf,
@@ -34,7 +35,7 @@ pub struct Folder {
 }
 
 /// A name in a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The last part of the path.
     pub name: OsString,

@@ -40,7 +40,7 @@ const HOMES: &[(&str, &str)] = &[
     ("indicatif", "src/cli/"),
     ("jiff", "src/model/date.rs"),
     ("notify", "src/serve/watch.rs"),
-    ("postcard", "src/pipeline/memory"),
+    ("postcard", "src/pipeline/memory src/write/record.rs"),
     ("pulldown_cmark", "src/parse/page src/render/body src/body src/render/html/prose"),
     ("rustix", "src/write/"),
     ("quick_xml", "src/diagnostic/print/junit.rs"),
