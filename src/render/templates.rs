@@ -56,6 +56,8 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     ("partials/previews.html", include_str!("../../templates/partials/previews.html")),
     ("partials/row.html", include_str!("../../templates/partials/row.html")),
     ("partials/search.html", include_str!("../../templates/partials/search.html")),
+    ("partials/shares.html", include_str!("../../templates/partials/shares.html")),
+    ("partials/shelves.html", include_str!("../../templates/partials/shelves.html")),
     ("partials/status.html", include_str!("../../templates/partials/status.html")),
     ("partials/task_rows.html", include_str!("../../templates/partials/task_rows.html")),
     ("partials/tag_list.html", include_str!("../../templates/partials/tag_list.html")),
