@@ -17,7 +17,7 @@ use crate::fix::{self, Change};
 use crate::model::{ReviewDate, Vocabulary};
 use crate::parse::page::Page;
 use crate::render::facts::{Facts, Grounds};
-use crate::render::html::search::KnownIndex;
+use crate::render::html::{self, search::KnownIndex};
 use crate::render::made::Ledger;
 use crate::render::templates::Templates;
 use crate::render::{OUTPUTS, Output, RenderContext, Sink};
@@ -164,7 +164,11 @@ fn render(checked: &Checked, outputs: &[&Output], known_index: &KnownIndex, sink
     glossary.all_mentions();
     let facts = Facts::of(&Grounds { glossary, vocabulary, settings, inputs, texts, pages, today });
     let facts = &facts;
-    let context = RenderContext { glossary, vocabulary, settings, inputs, pages, templates, today, facts, known_index };
-    let results: Vec<_> = outputs.par_iter().map(|output| (output.render)(&context, sink)).collect();
+    let context =
+        RenderContext { glossary, vocabulary, settings, inputs, pages, templates, today, facts, known_index, outputs };
+    // What the site offers for download is rendered once, for both places.
+    let by_themselves: Vec<&Output> =
+        outputs.iter().copied().filter(|output| !html::renders_too(&context, output)).collect();
+    let results: Vec<_> = by_themselves.par_iter().map(|output| (output.render)(&context, sink)).collect();
     results.into_iter().collect()
 }

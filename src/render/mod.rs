@@ -101,6 +101,15 @@ pub struct RenderContext<'a> {
     pub facts: &'a facts::Facts,
     /// The search index of the last build.
     pub known_index: &'a html::search::KnownIndex,
+    /// What this build makes.
+    pub outputs: &'a [&'a Output],
+}
+
+impl RenderContext<'_> {
+    /// Whether this build makes the output with this name.
+    pub fn makes(&self, output: &str) -> bool {
+        self.outputs.iter().any(|made| made.name == output)
+    }
 }
 
 /// Something that `build` makes.
@@ -118,7 +127,7 @@ pub struct Output {
 
 /// Every output, in the order in which they are made.
 pub static OUTPUTS: &[Output] = &[
-    Output { name: "site", about: "the website, in OUT/site", render: html::render },
+    Output { name: html::NAME, about: "the website, in OUT/site", render: html::render },
     Output {
         name: "markdown",
         about: "the Markdown pages, and the navigation in mkdocs.yml",

@@ -23,8 +23,16 @@ pub use pages::{PAGES, PageKind};
 
 use rayon::prelude::*;
 
-use super::{RenderContext, Sink};
+use super::{Output, RenderContext, Sink};
 use crate::failure::Failure;
+
+/// As [`OUTPUTS`](super::OUTPUTS) calls the website.
+pub(super) const NAME: &str = "site";
+
+/// Whether making the site makes this output too, since readers can download it there.
+pub fn renders_too(context: &RenderContext<'_>, output: &Output) -> bool {
+    context.makes(NAME) && pages::is_offered(context, output.name)
+}
 
 /// Writes the whole site below `site/`.
 ///

@@ -1,10 +1,12 @@
 //! The data files that readers can take with them.
 //!
 //! A build puts its data files beside the site, not into it. What is deployed is the site alone, so it gets copies of those
-//! files that are of use to readers, as far as the project makes them.
+//! files that are of use to readers, as far as the project makes them. Each is rendered once, for both places.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+
+use rayon::prelude::*;
 
 use super::super::site::{Head, Site};
 use super::print;
@@ -13,7 +15,7 @@ use crate::failure::Failure;
 use crate::render::links::Page;
 use crate::render::made::Render;
 use crate::render::view::downloads::{Download, DownloadsPage};
-use crate::render::{Artifact, OUTPUTS, Place, Sink};
+use crate::render::{Artifact, OUTPUTS, Place, RenderContext, Sink};
 
 pub const TEMPLATE: &str = "downloads.html";
 
@@ -50,9 +52,11 @@ const OFFERS: &[Offer] = &[
 
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     let base = site.base(&Page::Downloads);
+    let offers: Vec<&Offer> = OFFERS.iter().filter(|offer| is_offered(site.context, offer.output)).collect();
+    let made: Vec<_> = offers.par_iter().map(|offer| make(site, offer)).collect::<Result<_, _>>()?;
     let mut files = Vec::new();
-    for offer in OFFERS.iter().filter(|offer| is_made(site, offer)) {
-        for (name, size) in copy(site, offer)? {
+    for (offer, made) in offers.iter().zip(made) {
+        for (name, size) in made {
             let href = base.file(&format!("downloads/{name}"));
             files.push(Download { title: offer.title, about: offer.about, name, href, size: in_words(size) });
         }
@@ -63,27 +67,31 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     site.write(&Page::Downloads, TEMPLATE, Head::new("Downloads", description), &content)
 }
 
-/// The settings decide, and not what one build was asked for: the same project always has the same site.
-fn is_made(site: &Site<'_>, offer: &Offer) -> bool {
-    let wanted = site.context.settings.outputs.as_ref();
-    wanted.is_none_or(|names| names.iter().any(|name| name.value == offer.output))
+/// Whether readers can download the output. The settings decide, and not what one build was asked for: the same project always has
+/// the same site.
+pub fn is_offered(context: &RenderContext<'_>, output: &str) -> bool {
+    let wanted = context.settings.outputs.as_ref();
+    OFFERS.iter().any(|offer| offer.output == output)
+        && wanted.is_none_or(|names| names.iter().any(|name| name.value == output))
 }
 
-/// Makes the output once more, into the site: file names and sizes.
-fn copy(site: &Site<'_>, offer: &Offer) -> Result<BTreeMap<String, usize>, Failure> {
+/// Makes the files of an output: names and sizes.
+fn make(site: &Site<'_>, offer: &Offer) -> Result<BTreeMap<String, usize>, Failure> {
     let output = OUTPUTS.iter().find(|output| output.name == offer.output).expect("an offer names an output");
-    let copies = Copies { sink: site.sink(), sizes: Mutex::default() };
-    (output.render)(site.context, &copies)?;
-    Ok(copies.sizes.into_inner().expect("no thread panics while it holds the lock"))
+    let original = site.context.makes(offer.output).then(|| site.sink());
+    let both = Both { original, copy: site.sink(), sizes: Mutex::default() };
+    (output.render)(site.context, &both)?;
+    Ok(both.sizes.into_inner().expect("no thread panics while it holds the lock"))
 }
 
-/// Passes files on, from `data/` to the site.
-struct Copies<'a> {
-    sink: &'a dyn Sink,
+/// Passes files on to `data/`, where this build makes those, and to the site.
+struct Both<'a> {
+    original: Option<&'a dyn Sink>,
+    copy: &'a dyn Sink,
     sizes: Mutex<BTreeMap<String, usize>>,
 }
 
-impl Copies<'_> {
+impl Both<'_> {
     fn count(&self, name: String, length: usize) {
         self.sizes.lock().expect("no thread panics while it holds the lock").insert(name, length);
     }
@@ -97,17 +105,31 @@ fn copy_of(name: &str) -> String {
     format!("site/downloads/{name}")
 }
 
-impl Sink for Copies<'_> {
+impl Sink for Both<'_> {
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
         let (name, length) = (name(&artifact.path), artifact.bytes.len());
-        self.sink.take(Artifact::output(copy_of(&name), artifact.bytes))?;
+        if let Some(original) = self.original {
+            original.take(artifact.clone())?;
+        }
+        self.copy.take(Artifact::output(copy_of(&name), artifact.bytes))?;
         self.count(name, length);
         Ok(())
     }
 
     fn make(&self, place: Place, path: String, from: Digest, render: Render<'_>) -> Result<usize, Failure> {
         let name = name(&path);
-        let length = self.sink.make(place, copy_of(&name), from, render)?;
+        let mut rendered = None;
+        if let Some(original) = self.original {
+            original.make(place, path, from, &mut || {
+                let bytes = render()?;
+                rendered = Some(bytes.clone());
+                Ok(bytes)
+            })?;
+        }
+        let length = self.copy.make(place, copy_of(&name), from, &mut || match rendered.take() {
+            Some(bytes) => Ok(bytes),
+            None => render(),
+        })?;
         self.count(name, length);
         Ok(length)
     }

@@ -15,6 +15,8 @@ mod term;
 mod terms;
 mod written;
 
+pub(super) use downloads::is_offered;
+
 use super::site::Site;
 use crate::failure::Failure;
 
