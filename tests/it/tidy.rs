@@ -39,6 +39,7 @@ const HOMES: &[(&str, &str)] = &[
     ("hyper_util", "src/serve/listen.rs"),
     ("indicatif", "src/cli/"),
     ("jiff", "src/model/date.rs"),
+    ("mimalloc", "src/main.rs"),
     ("notify", "src/serve/watch.rs"),
     ("postcard", "src/pipeline/memory src/write/record.rs"),
     ("pulldown_cmark", "src/parse/page src/render/body src/body src/render/html/prose"),
