@@ -119,10 +119,11 @@ impl<'a> Neighbourhood<'a> {
     pub fn show(&mut self, ids: impl IntoIterator<Item = TermId>) -> &mut Self {
         let first = self.shown.len();
         for id in ids {
-            self.fingerprint.digest(self.facts.cards[id.index()]);
-            self.shown.push(id);
-            // What is said of a deprecated term names the term that replaces it.
-            self.shown.extend(self.glossary.replacement(id));
+            // What is said of a deprecated term links to the term that replaces it, and a link shows what that one means.
+            for id in std::iter::once(id).chain(self.glossary.replacement(id)) {
+                self.fingerprint.digest(self.facts.cards[id.index()]);
+                self.shown.push(id);
+            }
         }
         self.fingerprint.number(self.shown.len() - first);
         self

@@ -174,6 +174,13 @@ fn a_sentence_makes_the_paper_of_its_own_groups_alone() {
 }
 
 #[test]
+fn the_page_of_a_term_that_is_replaced_shows_what_the_other_one_means_now() {
+    let replaced = vec![Edit::Status { term: 7, status: 3, replaced_by: 3 }];
+    let steps = [replaced, vec![Edit::Short { term: 3, short: 1 }]];
+    follow(&mut World::new(), &steps, Between::Stays);
+}
+
+#[test]
 fn a_file_that_is_lost_is_made_again_and_no_other() {
     let world = World::new();
     let mut memory = Memory::default();
