@@ -65,9 +65,14 @@ pub fn resolve(parsed: Parsed, settings: &LinkSettings) -> Glossary {
 /// The same graph, with less work where `known` says what an earlier one found out.
 pub fn resolve_again(parsed: Parsed, settings: &LinkSettings, known: Option<Known>) -> Glossary {
     let Parsed { terms, claimed, files } = parsed;
-    let names = Names::of(&terms);
-    let links = relations::link(&terms, &names);
-    let by_name = names::sorted(&terms);
+    let ((names, links), by_name) = rayon::join(
+        || {
+            let names = Names::of(&terms);
+            let links = relations::link(&terms, &names);
+            (names, links)
+        },
+        || names::sorted(&terms),
+    );
     let claimed = claimed.iter().map(|name| name_key(name)).collect();
     Glossary {
         terms,

@@ -14,6 +14,7 @@ mod words;
 pub use levels::{MAX_PER_FILE, settle, unknown_rules};
 pub use rules::RULES;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::print::RuleInfo;
@@ -130,9 +131,16 @@ pub fn check_term(term: &Term, context: &Context<'_>, out: &mut Diagnostics) {
 
 /// What the rules find in the terms together.
 pub fn check_glossary(glossary: &Glossary, context: &Context<'_>, out: &mut Diagnostics) {
-    for rule in RULES.iter().filter(|rule| rule.level_in(context.settings) != Level::Allow) {
-        if let Check::Glossary(check) = rule.check {
-            check(glossary, context, &mut Report::new(rule.code, out));
-        }
-    }
+    let rules = RULES.par_iter().filter(|rule| rule.level_in(context.settings) != Level::Allow);
+    let found: Vec<Diagnostics> = rules
+        .filter_map(|rule| match rule.check {
+            Check::Glossary(check) => {
+                let mut found = Diagnostics::default();
+                check(glossary, context, &mut Report::new(rule.code, &mut found));
+                Some(found)
+            }
+            _ => None,
+        })
+        .collect();
+    found.into_iter().for_each(|found| out.append(found));
 }

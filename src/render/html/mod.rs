@@ -42,7 +42,10 @@ pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failur
     assets::render(context, sink)?;
     let site = site::Site::new(context, sink);
     // Long lists take one thread each, so the kinds are made side by side; the first failure is the same on any number of threads.
-    let results: Vec<_> = PAGES.par_iter().map(|kind| (kind.render)(&site)).collect();
+    // The search comes first: it has more than others that is done by one thread.
+    let (search, others): (Vec<_>, Vec<_>) = PAGES.iter().partition(|kind| kind.template == pages::SEARCH);
+    let kinds: Vec<&PageKind> = search.into_iter().chain(others).collect();
+    let results: Vec<_> = kinds.par_iter().map(|kind| (kind.render)(&site)).collect();
     results.into_iter().collect::<Result<(), Failure>>()?;
     machines::render(&site)
 }

@@ -16,6 +16,7 @@ mod terms;
 mod written;
 
 pub(super) use downloads::is_offered;
+pub(super) use search::TEMPLATE as SEARCH;
 
 use super::site::Site;
 use crate::failure::Failure;

@@ -130,27 +130,48 @@ fn joined(text: &str) -> impl Iterator<Item = (usize, String)> {
 
 /// Which word stands in the texts of which terms, common words too, in the same order.
 pub fn texts(glossary: &Glossary, ids: &[TermId]) -> Vec<(String, InTexts)> {
-    let chunks: Vec<FxHashMap<String, InTexts>> = ids
+    let chunks: Vec<Vec<Found>> = ids
         .par_chunks(CHUNK)
         .enumerate()
         .map(|(chunk, ids)| {
             let mut found = FxHashMap::default();
             let terms = ids.iter().enumerate().map(|(at, &id)| (chunk * CHUNK + at, glossary.term(id)));
             terms.for_each(|(number, term)| read_texts(term, number as u32, &mut found));
-            found
+            by_beginning(found)
         })
         .collect();
-    // Chunks come in the order of the terms, so that each list stays sorted.
-    let mut all: FxHashMap<String, InTexts> = FxHashMap::default();
-    for chunk in chunks {
-        chunk.into_iter().for_each(|(word, found)| {
-            let into = all.entry(word).or_default();
-            into.short.extend(found.short);
-            into.rest.extend(found.rest);
-        });
+    let mut beginnings: Vec<Vec<Found>> = (0..BEGINNINGS).map(|_| Vec::with_capacity(chunks.len())).collect();
+    chunks.into_iter().for_each(|chunk| beginnings.iter_mut().zip(chunk).for_each(|(all, found)| all.push(found)));
+    let sorted: Vec<Found> = beginnings.into_par_iter().map(merged).collect();
+    sorted.into_iter().flatten().collect()
+}
+
+/// Words, and where each stands.
+type Found = Vec<(String, InTexts)>;
+
+/// Words that begin alike are put together on one core: a list for each ASCII character, and one for all others, which come last.
+const BEGINNINGS: usize = 129;
+
+#[expect(clippy::iter_over_hash_type, reason = "each list is sorted once it is whole")]
+fn by_beginning(found: FxHashMap<String, InTexts>) -> Vec<Found> {
+    let mut lists: Vec<Found> = (0..BEGINNINGS).map(|_| Vec::new()).collect();
+    for (word, places) in found {
+        let first = word.bytes().next().map_or(0, usize::from);
+        lists[first.min(BEGINNINGS - 1)].push((word, places));
     }
-    let mut sorted: Vec<(String, InTexts)> = all.into_iter().collect();
-    sorted.par_sort_unstable_by(|(one, _), (other, _)| order(one, other));
+    lists
+}
+
+/// The words of all chunks, which come in the order of the terms, so that each list of terms stays sorted.
+fn merged(chunks: Vec<Found>) -> Found {
+    let mut all: FxHashMap<String, InTexts> = FxHashMap::default();
+    for (word, found) in chunks.into_iter().flatten() {
+        let into = all.entry(word).or_default();
+        into.short.extend(found.short);
+        into.rest.extend(found.rest);
+    }
+    let mut sorted: Found = all.into_iter().collect();
+    sorted.sort_unstable_by(|(one, _), (other, _)| order(one, other));
     sorted
 }
 

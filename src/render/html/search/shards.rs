@@ -3,6 +3,8 @@
 //! Each is a script that hands over one value, since a page in a folder on disk may load scripts and nothing else. The values
 //! are text, and no word of a glossary ever becomes a key of an object: `__proto__` is a word like any other.
 
+use rayon::prelude::*;
+
 use super::gather::{InName, InTexts};
 use super::numbers;
 
@@ -25,12 +27,12 @@ pub fn script(name: &str, value: &impl serde::Serialize) -> String {
 
 /// The words of names: a line each, `word` and where it stands.
 pub fn names(words: &[(String, Vec<InName>)]) -> Shards {
-    split(words.iter().map(|(word, places)| (word, in_names(places))))
+    split(words.par_iter().map(|(word, places)| (word, in_names(places))))
 }
 
 /// The words of texts: a line each, `word`, the terms with it in their short definition, and those with it elsewhere.
 pub fn texts(words: &[&(String, InTexts)], terms: usize) -> Shards {
-    split(words.iter().map(|(word, found)| {
+    split(words.par_iter().map(|(word, found)| {
         let (short, rest) = (numbers::set(&found.short, terms), numbers::set(&found.rest, terms));
         (word, if rest.is_empty() { short } else { format!("{short} {rest}") })
     }))
@@ -66,9 +68,9 @@ fn in_names(places: &[InName]) -> String {
     out
 }
 
-fn split<'a>(lines: impl Iterator<Item = (&'a String, String)>) -> Shards {
+fn split<'a>(lines: impl ParallelIterator<Item = (&'a String, String)>) -> Shards {
     let mut shards = Shards { first: Vec::new(), texts: Vec::new() };
-    for (word, places) in lines {
+    for (word, places) in lines.collect::<Vec<_>>() {
         match shards.texts.last_mut().filter(|text| text.len() + places.len() / 2 < BYTES) {
             Some(text) => text.push_str(&format!("\n{word} {places}")),
             None => {
