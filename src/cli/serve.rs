@@ -25,12 +25,17 @@ pub fn run(serve: &Serve, terminal: &Terminal) -> Result<Outcome, Failure> {
     // A day that is none should stop the command, and not become a page.
     today(day.as_deref())?;
     let (opens, terminal) = (serve.open, terminal.clone());
-    let observer: Observer = Arc::new(move |news| tell(news, opens, &terminal));
+    let observer: Observer = Arc::new(move |news| {
+        tell(&news, &terminal);
+        if let (News::Serving { address, .. }, true) = (&news, opens) {
+            open(address, &terminal);
+        }
+    });
     serve::run(layout, &place, attention, Box::new(move || today(day.as_deref())), &observer)?;
     Ok(Outcome::Clean)
 }
 
-fn tell(news: News<'_>, opens: bool, terminal: &Terminal) {
+fn tell(news: &News<'_>, terminal: &Terminal) {
     match news {
         News::Serving { address, is_private } => {
             // Whoever started this may not read what it says, and the preview is of use all the same.
@@ -39,12 +44,9 @@ fn tell(news: News<'_>, opens: bool, terminal: &Terminal) {
                 let warning = terminal.paint("warning:", "1;33");
                 terminal.note(&format!("{warning} everybody on the network can read this preview"));
             }
-            if opens {
-                open(address, terminal);
-            }
         }
         News::Built { checked, differences, took } => {
-            let files = counted(differences, "file");
+            let files = counted(*differences, "file");
             let milliseconds = took.as_millis();
             terminal.note(&format!("built in {milliseconds} ms, {files} changed{}", warnings(checked)));
         }

@@ -76,9 +76,8 @@ impl<'a> Table<'a> {
     /// The text of a field, as written.
     pub fn text(&self, field: &Field, out: &mut Diagnostics) -> Option<Spanned<String>> {
         let node = self.value(field, out)?;
-        let dates = matches!(field.kind, Kind::Date);
         let path = Path { table: &self.path, key: field.key, index: None };
-        let text = scalar_text(node, path, dates, out)?;
+        let text = scalar_text(node, path, field.kind, out)?;
         if field.required { filled(text, path, out) } else { Some(text) }
     }
 
@@ -95,7 +94,7 @@ impl<'a> Table<'a> {
             .enumerate()
             .filter_map(|(index, item)| {
                 let path = Path { table: &self.path, key: field.key, index: Some(index) };
-                filled(scalar_text(item, path, false, out)?, path, out)
+                filled(scalar_text(item, path, Kind::Text, out)?, path, out)
             })
             .collect()
     }
@@ -136,7 +135,7 @@ impl<'a> Table<'a> {
         let inside = format!("{}.", self.path_of(field.key));
         let pair = |entry: &Entry| {
             let path = Path { table: &inside, key: &entry.key, index: None };
-            Some((entry.key.clone(), scalar_text(&entry.value, path, false, out)?))
+            Some((entry.key.clone(), scalar_text(&entry.value, path, Kind::Text, out)?))
         };
         entries.iter().filter_map(pair).collect()
     }
@@ -257,7 +256,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-fn scalar_text(node: &Node, path: Path<'_>, dates: bool, out: &mut Diagnostics) -> Option<Spanned<String>> {
+fn scalar_text(node: &Node, path: Path<'_>, kind: Kind, out: &mut Diagnostics) -> Option<Spanned<String>> {
     let Value::Scalar(scalar) = &node.value else {
         out.push(
             wrong_type("text", node, &path.to_string())
@@ -276,7 +275,8 @@ fn scalar_text(node: &Node, path: Path<'_>, dates: bool, out: &mut Diagnostics) 
             None
         }
         CoreType::Text => {
-            if let Some(other) = scalar.older_type().filter(|&other| !(dates && other == "a date")) {
+            if let Some(other) = scalar.older_type().filter(|&other| !(matches!(kind, Kind::Date) && other == "a date"))
+            {
                 let message = format!("other programs read `{}` as {other}, not as text", scalar.text);
                 out.push(in_quotes(
                     Diagnostic::new(AMBIGUOUS_SCALAR, node.span, message).field(path.to_string()),

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use granit_parser::{Event, Parser, ScalarStyle, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::node::{Entry, Node, Scalar, Value};
@@ -157,12 +157,12 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceStart(style, anchor, tag) => {
                 self.check_tag(tag.as_deref(), span);
-                self.open(span, anchor, style == granit_parser::StructureStyle::Flow, Items::List(Vec::new()))?;
+                self.open(span, anchor, style, Items::List(Vec::new()))?;
             }
             Event::MappingStart(style, anchor, tag) => {
                 self.check_tag(tag.as_deref(), span);
                 let items = Items::Mapping { entries: Vec::new(), seen: FxHashSet::default(), key: None };
-                self.open(span, anchor, style == granit_parser::StructureStyle::Flow, items)?;
+                self.open(span, anchor, style, items)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::Anchor(id, _) => {
@@ -207,11 +207,12 @@ impl<'a> Builder<'a> {
         Span::new(self.source, span.start as usize..span.start as usize + length)
     }
 
-    fn open(&mut self, span: Span, anchor: usize, flow: bool, items: Items) -> Option<()> {
+    fn open(&mut self, span: Span, anchor: usize, style: StructureStyle, items: Items) -> Option<()> {
         if self.open.len() >= MAX_DEPTH {
             self.over_limit(span, format!("lists and groups are nested deeper than {MAX_DEPTH} levels"));
             return None;
         }
+        let flow = style == StructureStyle::Flow;
         self.open.push(Open { start: span.start, anchor, flow, items });
         Some(())
     }
