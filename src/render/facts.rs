@@ -121,8 +121,11 @@ impl<'a> Neighbourhood<'a> {
         for id in ids {
             self.fingerprint.digest(self.facts.cards[id.index()]);
             self.shown.push(id);
-            // What is said of a deprecated term names the term that replaces it.
-            self.shown.extend(self.glossary.replacement(id));
+            // What is said of a deprecated term leads to the term that replaces it, which has a preview like any other.
+            if let Some(replacement) = self.glossary.replacement(id) {
+                self.fingerprint.digest(self.facts.cards[replacement.index()]);
+                self.shown.push(replacement);
+            }
         }
         self.fingerprint.number(self.shown.len() - first);
         self

@@ -198,6 +198,13 @@ fn a_memory_of_another_program_is_none() {
     assert!(Memory::from_bytes(b"").is_none());
 }
 
+#[test]
+fn a_page_that_leads_to_a_replacement_is_made_again_with_it() {
+    let is_replaced = Edit::Status { term: 4, status: 0, replaced_by: 0 };
+    let steps = [vec![is_replaced], vec![Edit::Status { term: 0, status: 5, replaced_by: 0 }]];
+    on_threads(1, || follow(&mut World::new(), &steps, Between::Stays));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 20, ..ProptestConfig::default() })]
 
