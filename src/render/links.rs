@@ -113,42 +113,44 @@ impl Page {
     pub fn to_root(&self) -> String {
         "../".repeat(self.file().matches('/').count())
     }
-
-    /// The link from this page to another one.
-    pub fn link_to(&self, other: &Page) -> String {
-        self.link_to_file(&other.file())
-    }
-
-    /// The link from this page to a file of the site, such as a stylesheet.
-    pub fn link_to_file(&self, file: &str) -> String {
-        format!("{}{}", self.to_root(), encode(file))
-    }
 }
 
 /// Where links start: the page that they stand on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base(String);
+pub struct Base {
+    /// The way to the root of the site.
+    to_root: String,
+    /// Whether it is the page of a term, where most links lead to other terms: these are neighbours.
+    is_term: bool,
+}
 
 impl Base {
     /// Relative links from `page`. The page that a server shows in place of any missing one gets links from the root
     /// of the server, where `base_url` says what that is.
     pub fn of(page: &Page, base_url: &str) -> Self {
         match page {
-            Page::NotFound => Self(server_path(base_url)),
-            page => Self(page.to_root()),
+            Page::NotFound => Self { to_root: server_path(base_url), is_term: false },
+            page => Self { to_root: page.to_root(), is_term: matches!(page, Page::Term(_)) },
         }
     }
 
     /// The link to a page.
     pub fn page(&self, page: &Page) -> String {
-        self.file(&page.file())
+        match page {
+            Page::Term(slug) => self.term(slug),
+            page => self.file(&page.file()),
+        }
     }
 
     /// The link to the page of a term: [`page`](Self::page) of the most frequent kind, without detours.
     pub fn term(&self, slug: &Slug) -> String {
-        let mut link = String::with_capacity(self.0.len() + slug.as_str().len() + 24);
-        link.push_str(&self.0);
-        link.push_str("terms/");
+        let mut link = String::with_capacity(self.to_root.len() + slug.as_str().len() + 24);
+        if self.is_term {
+            link.push_str("../");
+        } else {
+            link.push_str(&self.to_root);
+            link.push_str("terms/");
+        }
         encode_into(slug.as_str(), &mut link);
         link.push_str("/index.html");
         link
@@ -156,7 +158,7 @@ impl Base {
 
     /// The link to a file of the site, such as a stylesheet.
     pub fn file(&self, file: &str) -> String {
-        format!("{}{}", self.0, encode(file))
+        format!("{}{}", self.to_root, encode(file))
     }
 }
 
@@ -186,6 +188,11 @@ impl TermLink {
         };
         Self { address, warning: glossary.term(target).is_deprecated().then(advice) }
     }
+}
+
+/// The address that holds a file itself, given in Base64.
+pub fn data(media_type: &str, base64: &str) -> String {
+    format!("data:{media_type};base64,{base64}")
 }
 
 /// A file of the search's index, relative to the site.
@@ -237,13 +244,17 @@ mod tests {
     #[test]
     fn links_are_relative_and_name_the_file() {
         let term = Page::Term(Slug::from_name("human handoff"));
-        assert_eq!(term.link_to(&Page::Home), "../../index.html");
-        assert_eq!(term.link_to(&Page::Term(Slug::from_name("C#"))), "../../terms/c%23/index.html");
-        assert_eq!(Page::Home.link_to(&term), "terms/human-handoff/index.html");
-        assert_eq!(Page::Home.link_to_file("assets/site.css"), "assets/site.css");
+        let (home, neighbour) = (Base::of(&Page::Home, ""), Base::of(&term, ""));
+        assert_eq!(neighbour.page(&Page::Home), "../../index.html");
+        assert_eq!(neighbour.page(&Page::Terms), "../../terms/index.html");
+        assert_eq!(neighbour.file("assets/site.css"), "../../assets/site.css");
+        assert_eq!(home.page(&term), "terms/human-handoff/index.html");
+        assert_eq!(home.file("assets/site.css"), "assets/site.css");
         for slug in ["human handoff", "C#", "größe"].map(Slug::from_name) {
-            let base = Base::of(&term, "");
-            assert_eq!(base.term(&slug), base.page(&Page::Term(slug)));
+            let page = Page::Term(slug.clone());
+            assert_eq!(home.page(&page), encode(&page.file()));
+            assert_eq!(neighbour.page(&page), home.term(&slug).replace("terms/", "../"));
+            assert_eq!(Base::of(&Page::Terms, "").page(&page), format!("../{}", home.term(&slug)));
         }
     }
 

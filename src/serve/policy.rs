@@ -8,7 +8,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 use super::edition::find;
 
-/// The policy of our own `base.html`.
+/// The policy of our own `base.html`, without the one script that stands in its pages: what has no policy of its own has not got
+/// that script either.
 const SITE: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
                     connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 const FRAMES: &str = "; frame-ancestors 'self'";
@@ -52,8 +53,10 @@ mod tests {
 
     #[test]
     fn the_policy_is_the_one_of_the_site() {
+        let early = " 'sha256-{{ site.early.sha256 }}'";
         let base = include_str!("../../templates/base.html");
-        assert_eq!(own(base.as_bytes()), Some(site()));
+        assert_eq!(base.matches(early).count(), 1);
+        assert_eq!(own(base.replace(early, "").as_bytes()), Some(site()));
     }
 
     #[test]

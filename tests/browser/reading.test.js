@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { kinds, launch, open, serve, site } from "./site.js";
+import { kinds, launch, open, ready, serve, site } from "./site.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -96,6 +96,7 @@ test("an address that leads nowhere gets a page that leads on, at any depth", as
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${server.root}terms/no/such/page/`);
+  await ready(page);
   assert.equal(await page.locator("h1").count(), 1);
   await page.locator("main a").first().click();
   assert.equal(page.url(), server.root);

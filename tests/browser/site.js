@@ -73,6 +73,18 @@ export async function launch() {
   return browser;
 }
 
+/**
+ * Waits until the scripts of a page have run: they come when it has been painted. A page without script, or one whose script was
+ * not allowed, is ready at once.
+ */
+export async function ready(page) {
+  const isReady = () => {
+    const [isScripted, button] = [document.documentElement.dataset.script !== undefined, document.querySelector("button.theme")];
+    return !isScripted || !button || (button.title !== "" && (!document.getElementById("previews") || document.getElementById("preview") !== null));
+  };
+  while (!(await page.evaluate(isReady))) await page.waitForTimeout(10);
+}
+
 /** Opens a page and keeps all that it complains about: console, errors, requests to other hosts, requests that fail. */
 export async function open(context, url) {
   const page = await context.newPage();
@@ -86,6 +98,14 @@ export async function open(context, url) {
     const target = new URL(request.url());
     if (target.protocol !== "data:" && (target.protocol !== home.protocol || target.host !== home.host)) complaints.push(`another host: ${request.url()}`);
   });
+  for (const way of ["goto", "reload"]) {
+    const go = page[way].bind(page);
+    page[way] = async (...where) => {
+      const response = await go(...where);
+      await ready(page);
+      return response;
+    };
+  }
   await page.goto(url, { waitUntil: "load" });
   return { page, complaints };
 }

@@ -7,7 +7,7 @@ use glossbook::model::TermId;
 use glossbook::pipeline::Checked;
 use glossbook::render::MemorySink;
 use glossbook::render::body::linked_line_to_html;
-use glossbook::render::links::{Page, TermLink};
+use glossbook::render::links::{Base, Page, TermLink};
 use glossbook::resolve::Glossary;
 use glossbook::resolve::mentions::Outcome;
 
@@ -15,7 +15,7 @@ use crate::project::Project;
 
 /// The link from a page of the website to a term.
 fn link(glossary: &Glossary, from: &Page, target: TermId) -> TermLink {
-    TermLink::new(glossary, target, from.link_to(&Page::Term(glossary.term(target).slug.clone())))
+    TermLink::new(glossary, target, Base::of(from, "").page(&Page::Term(glossary.term(target).slug.clone())))
 }
 
 /// The links of a term: `field: words -> slug`.
@@ -130,7 +130,7 @@ fn a_deprecated_term_is_linked_with_a_mark() {
     let html = linked_line_to_html(&line, &|target: TermId| Some(link(&glossary, &from, target)));
     assert_eq!(
         html,
-        "an <a class=\"mention mention-deprecated\" href=\"../../terms/old-thing/index.html\" \
+        "an <a class=\"mention mention-deprecated\" href=\"../old-thing/index.html\" \
          title=\"Deprecated: use privacy instead\">old thing</a> <span class=\"flag\">deprecated</span> &amp; more"
     );
 }

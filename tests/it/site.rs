@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use glossbook::discover::Layout;
 use glossbook::failure::Failure;
 use glossbook::model::ReviewDate;
@@ -200,6 +201,7 @@ fn assert_is_inert(path: &str, html: &str) {
     let policy = tags.iter().find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"));
     let policy = policy.and_then(|tag| tag.get("content")).unwrap_or_else(|| panic!("{path} has no policy"));
     assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    let mut early = Vec::new();
     for tag in &tags {
         let is_known = !["style", "iframe", "object", "embed", "base"].contains(&tag.name.as_str());
         assert!(is_known, "<{}> in {path}", tag.name);
@@ -208,14 +210,23 @@ fn assert_is_inert(path: &str, html: &str) {
         let is_search = tag.get("role") == Some("search") && tag.get("method").is_none();
         assert!(tag.name != "form" || is_search, "a form in {path}");
         let is_ours = tag.get("src").is_some() && tag.text.is_empty();
-        assert!(tag.name != "script" || is_data || is_ours, "inline script in {path}");
+        let is_early = tag.get("data-site").is_some() && tag.get("src").is_none();
+        assert!(tag.name != "script" || is_data || is_ours || is_early, "inline script in {path}");
+        if is_early {
+            early.push(tag.text.as_str());
+        }
         for (name, value) in &tag.attributes {
             assert!(name != "style" && !name.starts_with("on"), "{name} in {path}");
             let is_link = matches!(name.as_str(), "href" | "src" | "action");
             let scheme = value.split_once(':').map_or("", |(scheme, _)| scheme);
-            assert!(!is_link || ["", "https", "http", "mailto"].contains(&scheme), "{value} in {path}");
+            let is_icon =
+                value.starts_with("data:image/svg+xml;base64,") && matches!(tag.name.as_str(), "link" | "img");
+            assert!(!is_link || is_icon || ["", "https", "http", "mailto"].contains(&scheme), "{value} in {path}");
         }
     }
+    let [early] = early[..] else { panic!("one script of its own in {path}: {early:#?}") };
+    let hash = BASE64_STANDARD.encode(hmac_sha256::Hash::hash(early.as_bytes()));
+    assert!(policy.contains(&format!("script-src 'self' 'sha256-{hash}';")), "{policy}");
 }
 
 #[test]
@@ -285,8 +296,8 @@ fn a_term_page_shows_what_its_author_wrote_and_nothing_else() {
         "agreed by those who answer for it",
         "<a href=\"../../categories/tools-and-agents/index.html\">Tools &amp; Agents</a>",
         "<a href=\"../../tags/risk-management/index.html\">Risk Management</a>",
-        "<a href=\"../../terms/robot/index.html\">robot</a>",
-        "droid</a> <span class=\"flag\">deprecated</span> <span class=\"instead\">use <a href=\"../../terms/robot/index.html\">robot</a></span>",
+        "<a href=\"../robot/index.html\">robot</a>",
+        "droid</a> <span class=\"flag\">deprecated</span> <span class=\"instead\">use <a href=\"../robot/index.html\">robot</a></span>",
         "nobody knows <span class=\"flag\">not defined yet</span>",
         "<a href=\"https://books.test/1\">Shelf 1</a>",
         "<a href=\"https://git.test/edit/main/data/terms/agent.yml\">",
@@ -300,12 +311,12 @@ fn a_term_page_shows_what_its_author_wrote_and_nothing_else() {
     }
     let robot = page(&files, "terms/robot/index.html");
     assert!(
-        robot.contains("id=\"broader\"") && robot.contains("terms/agent/index.html\">agent</a>"),
+        robot.contains("id=\"broader\"") && robot.contains("../agent/index.html\">agent</a>"),
         "the inverse is shown"
     );
     assert!(!robot.contains("Governance</h2>") && !robot.contains("Put it into practice."), "{robot}");
     let droid = page(&files, "terms/droid/index.html");
-    assert!(droid.contains("Use <a href=\"../../terms/robot/index.html\">robot</a> instead."), "{droid}");
+    assert!(droid.contains("Use <a href=\"../robot/index.html\">robot</a> instead."), "{droid}");
 }
 
 #[test]
@@ -317,7 +328,7 @@ fn mentions_are_links_in_the_texts_of_a_term_and_nowhere_else() {
             .term("droid", "status: deprecated\nreplaced_by: robot"),
     );
     let agent = page(&files, "terms/agent/index.html");
-    let robot = "<a class=\"mention\" href=\"../../terms/robot/index.html\">robot</a>";
+    let robot = "<a class=\"mention\" href=\"../robot/index.html\">robot</a>";
     assert!(agent.contains(&format!("<p class=\"lead\">What a {robot} does.</p>")), "{agent}");
     assert!(agent.contains(&format!("<li>Ask a {robot}.</li>")), "{agent}");
     assert!(agent.contains(">droid</a> <span class=\"flag\">deprecated</span>.</li>"), "{agent}");
@@ -339,9 +350,9 @@ fn relationships_are_typed_resolved_and_shown_from_both_ends() {
         page(&files, "terms/dog/index.html"),
         page(&files, "terms/puppy/index.html"),
     );
-    assert!(animal.contains("id=\"narrower\"") && animal.contains("terms/dog/index.html\">dog</a>"), "{animal}");
+    assert!(animal.contains("id=\"narrower\"") && animal.contains("../dog/index.html\">dog</a>"), "{animal}");
     assert!(animal.contains("id=\"related-from\""), "{animal}");
-    assert!(dog.contains("terms/animal/index.html\">animal</a>") && dog.contains("id=\"narrower\""), "{dog}");
+    assert!(dog.contains("../animal/index.html\">animal</a>") && dog.contains("id=\"narrower\""), "{dog}");
     assert!(dog.contains("nobody knows <span class=\"flag\">not defined yet</span>"), "{dog}");
     let trail = puppy.find(">animal</a></li>").zip(puppy.find(">dog</a></li>"));
     assert!(trail.is_some_and(|(above, below)| above < below && below < puppy.find("<h1>").expect("a heading")));
@@ -364,7 +375,7 @@ fn previews_hold_the_terms_that_the_page_links_to_and_cannot_end_their_data_bloc
     assert_eq!(found["robot"], serde_json::json!(["robot", "Approved", "Says </script><b> & \"x\"."]));
     assert_eq!(found["droid"], "Deprecated: use robot instead", "the list of narrower terms has name and text");
     assert!(found.get("agent").is_none(), "no page shows a preview of itself: {found}");
-    assert!(page(&files, "terms/agent/index.html").contains("src=\"../../assets/js/preview.js\" defer"));
+    assert!(page(&files, "terms/agent/index.html").contains("data-script=\"../../assets/js/preview.js\""));
 }
 
 #[test]
@@ -525,6 +536,42 @@ fn a_file_of_the_project_takes_the_place_of_ours() {
     let files = site(&Project::new().term("a", "").file("site/assets/img/favicon.svg", "<svg/>"));
     assert_eq!(page(&files, "assets/img/favicon.svg"), "<svg/>");
     assert!(files.contains_key("assets/css/site.css") && files.contains_key("assets/js/site.js"));
+}
+
+#[test]
+fn a_small_icon_stands_in_the_pages_and_a_large_one_is_linked() {
+    let icon = |bytes: &str| {
+        let files = site(&Project::new().term("a", "").file("site/assets/img/favicon.svg", bytes));
+        let tags = tags(page(&files, "terms/a/index.html"));
+        let link = tags.iter().find(|tag| tag.get("rel") == Some("icon")).and_then(|tag| tag.get("href"));
+        let mark = tags.iter().find(|tag| tag.name == "img").and_then(|tag| tag.get("src"));
+        assert_eq!(link, mark);
+        link.map(str::to_owned)
+    };
+    assert_eq!(icon("<svg/>").as_deref(), Some("data:image/svg+xml;base64,PHN2Zy8+"));
+    assert_eq!(icon(&" ".repeat(2_000)).as_deref(), Some("../../assets/img/favicon.svg"));
+}
+
+#[test]
+fn a_page_says_where_its_scripts_are_and_waits_for_none() {
+    let files = site(&rich());
+    for (path, html) in pages(&files).filter(|(path, _)| *path != "404.html") {
+        let root = "../".repeat(path.matches('/').count());
+        let tags = tags(html);
+        let early = tags.iter().position(|tag| tag.get("data-site").is_some()).expect("the early script");
+        assert_eq!(tags[early].get("data-site"), Some(format!("{root}assets/js/site.js").as_str()), "{path}");
+        let first = tags.iter().position(|tag| tag.get("rel") == Some("stylesheet")).expect("a stylesheet");
+        assert!(early < first, "a stylesheet would hold up the script: {path}");
+        let mut loaded = tags.iter().filter(|tag| tag.name == "script" && tag.get("src").is_some());
+        assert!(loaded.all(|tag| tag.get("defer").is_some()), "{path}");
+    }
+    let term = page(&files, "terms/agent/index.html");
+    assert!(term.contains("id=\"previews\" data-script=\"../../assets/js/preview.js\""), "{term}");
+    assert_eq!(
+        tags(term).iter().filter(|tag| tag.get("rel") == Some("stylesheet")).count(),
+        2,
+        "ours and the project's"
+    );
 }
 
 #[test]

@@ -51,7 +51,8 @@ async function measure(url, throttlingMethod) {
 }
 
 const number = (report, audit) => report.audits[audit].numericValue;
-const uncompressed = (report) => report.audits["network-requests"].details.items.reduce((sum, item) => sum + (item.resourceSize ?? 0), 0);
+// What a page holds in a `data:` address has been counted with the page.
+const uncompressed = (report) => report.audits["network-requests"].details.items.filter((item) => !item.url.startsWith("data:")).reduce((sum, item) => sum + (item.resourceSize ?? 0), 0);
 
 /** What stands in the way of a hundred. */
 function losses(report) {

@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const data = document.getElementById("previews");
-  if (!data) return;
+  // A template of the project may bring this script a second time.
+  if (!data || document.getElementById("preview")) return;
   const terms = JSON.parse(data.textContent);
   // Pixels between the word and its preview.
   const gap = 6;
@@ -18,8 +19,9 @@
 
   const slugOf = (link) => {
     // Our own links are relative; an address of another site may look alike.
-    const path = /^(?!\w+:)(?:.*\/)?terms\/([^/]+)\/(?:index\.html)?$/.exec(link.getAttribute("href"))?.[1];
-    return decodeURIComponent(path ?? "");
+    const href = link.getAttribute("href");
+    const path = /^\w+:|[?#]/.test(href) ? "" : new URL(href, location.href).pathname;
+    return decodeURIComponent(/\/terms\/([^/]+)\/(?:index\.html)?$/.exec(path)?.[1] ?? "");
   };
 
   // Name, status and text; where a list on the page has name and text, the data holds the status alone.

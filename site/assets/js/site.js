@@ -170,12 +170,18 @@
   // The form that leads to the search shows results at once; what that takes is loaded when a reader goes there.
   let isBrought = false;
   const wireSearch = (form) => {
-    form.addEventListener("focusin", () => {
+    const bring = () => {
       if (isBrought) return;
       isBrought = true;
       for (const src of [form.dataset.engine, form.dataset.box]) document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
-    });
+    };
+    form.addEventListener("focusin", bring);
+    // Readers may be faster than this script.
+    if (form.contains(document.activeElement)) bring();
   };
+
+  // What a page keeps for a script of its own says which one.
+  const bringScript = (data) => document.head.append(Object.assign(document.createElement("script"), { src: data.dataset.script }));
 
   // `/` goes to the search, unless a reader is typing one.
   const goToSearch = (event) => {
@@ -187,18 +193,21 @@
     input.select();
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
+  const begin = () => {
     reader.disconnect();
     settleRole();
     wire();
     document.querySelectorAll("details.more").forEach(wireMenu);
     document.querySelectorAll("form.find").forEach(wireSearch);
     document.querySelectorAll("[data-asked]").forEach(showAsked);
+    document.querySelectorAll("script[data-script]").forEach(bringScript);
     document.addEventListener("keydown", goToSearch);
     if (!location.protocol.startsWith("http")) return;
     shortenLinks();
     linkManifest();
-  });
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
   // Back to a page that the browser kept: the reader may have chosen another role since.
   addEventListener("pageshow", (event) => event.persisted && settleRole());
 })();

@@ -57,6 +57,16 @@ pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failur
     })
 }
 
+/// What goes out at `path`, which is one of ours: the project's file where it has one.
+pub fn bytes(context: &RenderContext<'_>, path: &str) -> Vec<u8> {
+    let (_, text) = BUILT_IN.iter().find(|(ours, _)| *ours == path).expect("one of ours");
+    let own = context.inputs.assets.iter().find(|asset| asset.path == path);
+    match own.filter(|asset| asset.bytes != text.as_bytes()) {
+        Some(asset) => asset.bytes.clone(),
+        None => pack(path, text).into_bytes(),
+    }
+}
+
 /// The stylesheets that pages link to: ours, then what the project adds in `site/assets/css`.
 pub fn stylesheets(context: &RenderContext<'_>) -> Vec<String> {
     let is_added = |path: &str| path.starts_with("css/") && path.ends_with(".css") && !is_built_in(path);

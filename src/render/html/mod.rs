@@ -5,6 +5,7 @@
 //! reader's browser reads.
 
 mod assets;
+mod early;
 pub(super) mod groups;
 mod lens;
 mod machines;

@@ -1,4 +1,4 @@
-//! Our stylesheets and scripts without comments and indentation, which readers would pay for on every first visit.
+//! Our stylesheets, scripts and icon without comments and indentation, which readers would pay for on every first visit.
 //!
 //! Files of a project stay as they are: this knows how ours are written, and no more of either language.
 
@@ -7,6 +7,7 @@ pub fn pack(path: &str, text: &str) -> String {
     match path.rsplit_once('.') {
         Some((_, "css")) => stylesheet(text),
         Some((_, "js")) => script(text),
+        Some((_, "svg")) => text.lines().map(str::trim).collect(),
         _ => text.to_owned(),
     }
 }
@@ -31,7 +32,25 @@ fn stylesheet(text: &str) -> String {
 /// Comments that have lines of their own go; no text runs over several lines.
 fn script(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.map(|line| tighten(line) + "\n").collect()
+}
+
+/// A line of script without the spaces around its signs. It stays as it is where only a reader of the language could tell a text
+/// or a pattern from code.
+fn tighten(line: &str) -> String {
+    let is_hard = line.contains(['\'', '`', '\\']) || line.replace("//", "").replace(" / ", "").contains('/');
+    if is_hard {
+        return line.to_owned();
+    }
+    let signs = ["=>", "=", ",", "?", ":", "&&", "||", "{", "}", "(", ")", ";"];
+    let bare = |code: &str| {
+        signs.iter().fold(code.to_owned(), |code, sign| {
+            code.replace(&format!(" {sign}"), sign).replace(&format!("{sign} "), sign)
+        })
+    };
+    // Every other part stands between quotation marks.
+    let parts = line.split('"').enumerate();
+    parts.map(|(at, part)| if at % 2 == 0 { bare(part) } else { part.to_owned() }).collect::<Vec<_>>().join("\"")
 }
 
 #[cfg(test)]
@@ -44,7 +63,8 @@ mod tests {
         include_str!("../../../site/assets/css/governance.css"),
         include_str!("../../../site/assets/css/search.css"),
     ];
-    const SCRIPTS: [&str; 6] = [
+    const SCRIPTS: [&str; 7] = [
+        include_str!("early.js"),
         include_str!("../../../site/assets/js/site.js"),
         include_str!("../../../site/assets/js/preview.js"),
         include_str!("../../../site/assets/js/checklist.js"),
@@ -63,8 +83,22 @@ mod tests {
     fn a_script_keeps_its_lines_of_code() {
         assert_eq!(
             script("// A.\n(() => {\n  // B.\n\n  call(\"//\"); // C\n})();\n"),
-            "(() => {\ncall(\"//\"); // C\n})();\n"
+            "(()=>{\ncall(\"//\");// C\n})();\n"
         );
+    }
+
+    #[test]
+    fn a_line_of_script_loses_spaces_around_signs_and_nothing_else() {
+        for (loose, tight) in [
+            ("const { a, b } = c ? [d, -e] : {};", "const{a,b}=c?[d,-e]:{};"),
+            ("if (a !== b && c) return a.map((d) => d in e);", "if(a !==b&&c)return a.map((d)=>d in e);"),
+            ("call(\" = , \", a ?? \"( x )\");", "call(\" = , \",a??\"( x )\");"),
+        ] {
+            assert_eq!(tighten(loose), tight);
+        }
+        for hard in ["a = /b = c/;", "a = `b = c`;", "a = 'b = c';", "a = \"b \\\" = c\";"] {
+            assert_eq!(tighten(hard), hard);
+        }
     }
 
     #[test]
@@ -74,6 +108,8 @@ mod tests {
         for text in SCRIPTS {
             assert_eq!(odd(text, '`'), None, "a text over several lines would lose its indentation");
         }
+        let icon = include_str!("../../../site/assets/img/favicon.svg");
+        assert!(icon.lines().all(|line| line.trim().starts_with('<')), "a line that is no tag would lose its space");
         for text in STYLESHEETS {
             let strings = text.lines().flat_map(|line| line.split('"').skip(1).step_by(2));
             let touched = strings

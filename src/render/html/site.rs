@@ -11,8 +11,8 @@ use super::super::templates::Prepared;
 use super::super::view::link::Day;
 use super::super::view::{Card, Link, Row, Status, frame};
 use super::super::{Artifact, Place, RenderContext, Sink, body};
-use super::assets;
 use super::groups::{self, Group, Groups};
+use super::{assets, early};
 use crate::digest::{Digest, Fingerprint};
 use crate::failure::Failure;
 use crate::model::{self, Category, ReviewDate, Role, Tag};
@@ -37,6 +37,9 @@ pub struct Site<'a> {
     /// The project's own sentences, which stand on many pages, inline.
     sentences: FxHashMap<&'a str, String>,
     stylesheets: Vec<String>,
+    early: frame::Early,
+    /// The icon as an address that holds it, where it is small.
+    icon: Option<String>,
     /// The pages so far, in any order.
     written: Mutex<Vec<Page>>,
     /// The frame of a term's page, which is the same for all terms: they stand equally deep, and none is in the navigation.
@@ -74,14 +77,28 @@ impl<'a> Site<'a> {
         let roles = groups::by_role(glossary, vocabulary);
         let tags = groups::by_tag(glossary, vocabulary);
         let short_html = glossary.terms.par_iter().map(|term| body::line_to_html(term.short_definition())).collect();
-        let stylesheets = assets::stylesheets(context);
+        let (stylesheets, early, icon) = (assets::stylesheets(context), early::script(), early::icon(context));
         let takeaways = vocabulary.roles.iter().map(|role| role.takeaway.as_str());
         let practice = vocabulary.categories.iter().flatten().flat_map(|category| &category.practice);
         let sentences = takeaways.chain(practice.map(String::as_str)).map(|text| (text, body::line_to_html(text)));
         let (sentences, term_frame) = (sentences.collect(), OnceLock::new());
         let close = close(glossary);
         let written = Mutex::default();
-        Self { context, categories, roles, tags, short_html, close, sentences, stylesheets, written, term_frame, sink }
+        Self {
+            context,
+            categories,
+            roles,
+            tags,
+            short_html,
+            close,
+            sentences,
+            stylesheets,
+            early,
+            icon,
+            written,
+            term_frame,
+            sink,
+        }
     }
 
     /// Renders one page with `template` and hands it on; it is made from all that the template may see.
@@ -274,7 +291,8 @@ impl<'a> Site<'a> {
             script: base.file(&format!("assets/{}", assets::SCRIPT)),
             previews: base.file(&format!("assets/{}", assets::PREVIEWS)),
             checklist: base.file(&format!("assets/{}", assets::CHECKLIST)),
-            icon: base.file(&format!("assets/{}", assets::ICON)),
+            early: self.early.clone(),
+            icon: self.icon.clone().unwrap_or_else(|| base.file(&format!("assets/{}", assets::ICON))),
             search: self.search(&base, page),
             sections: self.sections(&base, page),
             pages: self.written(&base, page),

@@ -29,7 +29,9 @@ pub struct Site<'a> {
     pub previews: String,
     /// The script for checklists.
     pub checklist: String,
-    /// The picture in the browser's tab.
+    /// The script that every page holds itself, since it runs before anything is painted.
+    pub early: Early,
+    /// The picture in the browser's tab: its address, which holds the picture itself where it is small.
     pub icon: String,
     /// The search, from every page.
     pub search: Search,
@@ -47,6 +49,15 @@ pub struct Site<'a> {
     pub roles: Vec<Reader>,
     /// The page on which readers ask for terms.
     pub request: Option<String>,
+}
+
+/// The script that stands in every page and brings [`script`](Site::script) once the page has been painted.
+#[derive(Clone, Debug, Serialize)]
+pub struct Early {
+    /// What stands between its tags; `data-site` on the tag says where `site.script` is.
+    pub script_html: String,
+    /// The SHA-256 of just these bytes in Base64, by which a Content-Security-Policy allows them.
+    pub sha256: String,
 }
 
 /// A role that a reader can choose to read as.
