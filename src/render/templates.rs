@@ -4,9 +4,11 @@
 //! `{% extends "builtin/term.html" %}` it can change one block of a page. Templates see [`view`](super::view) types only, no
 //! files, no environment, and no network.
 
+use std::fmt;
 use std::io::{self, Write};
+use std::marker::PhantomData;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tera::{Context, Tera, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -92,6 +94,34 @@ impl Prepared {
     /// Reads the values of a view.
     pub fn new(view: &impl Serialize) -> Self {
         Self(Value::from_serializable(view))
+    }
+}
+
+/// A part of a view that is the same on many pages, [`Prepared`].
+pub struct Shared<T>(Prepared, PhantomData<fn() -> T>);
+
+impl<T: Serialize> Shared<T> {
+    /// Reads the values of a part of a view.
+    pub fn new(part: &T) -> Self {
+        Self(Prepared::new(part), PhantomData)
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+impl<T> fmt::Debug for Shared<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.0.fmt(f)
+    }
+}
+
+impl<T> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.0.serialize(serializer)
     }
 }
 

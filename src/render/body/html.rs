@@ -106,14 +106,15 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-fn escape_into(text: &str, out: &mut String) {
+/// The same, added to what is there.
+pub fn escape_into(text: &str, out: &mut String) {
     let Ok(()) = escape_by_piece(text, |piece| {
         out.push_str(piece);
         Ok::<(), Infallible>(())
     });
 }
 
-/// The same, handed on in pieces: what needs no escaping is one.
+/// [`escape`], handed on in pieces: what needs no escaping is one.
 ///
 /// # Errors
 /// The first of `put`, after which nothing more is handed on.

@@ -40,7 +40,7 @@ fn render_one(site: &Site<'_>, group: &Group<'_, model::Category>, page: &Page) 
         up: base.page(&Page::Categories),
         about_html: line_to_html(description),
         practice_html: practice.iter().map(|text| line_to_html(text)).collect(),
-        begin: begin(site, &group.terms).into_iter().map(|id| site.term_link(&base, id)).collect(),
+        begin: begin(site, &group.terms).into_iter().map(|id| site.deep_link(id)).collect(),
         roles: shares(site, &base, &group.terms),
         terms: site.rows(&base, &group.terms),
         counts: site.counts(&group.terms),

@@ -31,7 +31,7 @@ pub fn areas(site: &Site<'_>, base: &Base, terms: &[TermId]) -> (Vec<Area>, Vec<
                 href: link.href,
                 count,
                 terms: site.rows(base, &listed),
-                also: also.iter().map(|&id| site.term_link(base, id)).collect(),
+                also: also.iter().map(|&id| site.deep_link(id)).collect(),
             }),
         }
     }
