@@ -54,6 +54,8 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     ("partials/lens_count.html", include_str!("../../templates/partials/lens_count.html")),
     ("partials/letters.html", include_str!("../../templates/partials/letters.html")),
     ("partials/link.html", include_str!("../../templates/partials/link.html")),
+    ("partials/links.html", include_str!("../../templates/partials/links.html")),
+    ("partials/links_in_line.html", include_str!("../../templates/partials/links_in_line.html")),
     ("partials/mark.html", include_str!("../../templates/partials/mark.html")),
     ("partials/previews.html", include_str!("../../templates/partials/previews.html")),
     ("partials/row.html", include_str!("../../templates/partials/row.html")),

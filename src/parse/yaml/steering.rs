@@ -3,6 +3,7 @@
 
 use super::super::node::Scalar;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::bytes::find_byte;
 use crate::model::characters::is_forbidden;
 use crate::source::{SourceId, Span, source_range};
 
@@ -14,9 +15,7 @@ const MAX_PLACES: usize = 10;
 
 /// Reports the characters that stand in the text as they are, and says whether there are any.
 pub fn report_typed(source: SourceId, text: &str, out: &mut Diagnostics) -> bool {
-    // Nearly every file is free of them, and most are plain ASCII.
-    let may_steer = |byte: u8| byte >= 0x7f || (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
-    if !text.bytes().any(may_steer) {
+    if is_harmless(text) {
         return false;
     }
     let mut places = text.char_indices().filter(|&(_, character)| is_forbidden(character)).peekable();
@@ -29,6 +28,9 @@ pub fn report_typed(source: SourceId, text: &str, out: &mut Diagnostics) -> bool
 
 /// Reports the first such character that a scalar in double quotes writes as an escape.
 pub fn report_escaped(raw: &str, span: Span, scalar: &Scalar, out: &mut Diagnostics) {
+    if is_harmless(&scalar.text) {
+        return;
+    }
     let characters = scalar.text.char_indices().filter(|&(_, character)| is_forbidden(character));
     for (at, character) in characters.take(MAX_PLACES) {
         let place = source_range(raw, &scalar.text, at..at + character.len_utf8()).unwrap_or(0..raw.len());
@@ -39,6 +41,12 @@ pub fn report_escaped(raw: &str, span: Span, scalar: &Scalar, out: &mut Diagnost
             return;
         }
     }
+}
+
+/// Nearly every text is free of them, and most are plain ASCII.
+fn is_harmless(text: &str) -> bool {
+    let may_steer = |byte: u8| byte >= 0x7f || (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    find_byte(text, may_steer).is_none()
 }
 
 fn diagnose(span: Span, character: char) -> Diagnostic {

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use super::{Block, Inline, Links, TermLink};
+use crate::model::bytes::find_byte;
 
 pub fn blocks(blocks: &[Block], links: Links<'_>) -> String {
     let mut out = String::new();
@@ -120,7 +121,7 @@ pub fn escape_into(text: &str, out: &mut String) {
 /// The first of `put`, after which nothing more is handed on.
 pub fn escape_by_piece<E>(text: &str, mut put: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+    while let Some(at) = find_byte(rest, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
         put(&rest[..at])?;
         put(match rest.as_bytes()[at] {
             b'&' => "&amp;",
