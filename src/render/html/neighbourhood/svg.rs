@@ -62,3 +62,17 @@ fn push_box(node: &Node<'_>, out: &mut String) {
     }
     out.push_str(if term.href.is_some() { "</text></a>\n" } else { "</text></g>\n" });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Neighbour, draw};
+
+    #[test]
+    fn names_and_addresses_are_text() {
+        let term = |name, href: Option<&str>| Neighbour { name, href: href.map(str::to_owned), is_deprecated: false };
+        let svg =
+            draw(term("<b>", None), [vec![term("R&D", Some("a\"b"))], vec![], vec![]]).expect("a drawing").to_svg();
+        assert!(svg.contains(">&lt;b&gt;</tspan></text></g>"), "{svg}");
+        assert!(svg.contains("<a href=\"a&quot;b\"") && svg.contains(">R&amp;D</tspan></text></a>"), "{svg}");
+    }
+}
