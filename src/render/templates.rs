@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::marker::PhantomData;
 
 use serde::{Serialize, Serializer};
-use tera::{Context, Tera, Value};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::discover::Inputs;
@@ -188,6 +188,11 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     body::escape_html_by_piece(text, |piece| out.write_all(piece.as_bytes()))
 }
 
+/// In place of the engine's own filter, which copies the text.
+fn safe(value: Value, _: Kwargs, _: &State<'_>) -> Value {
+    if value.is_string() { value.mark_safe() } else { Value::safe_string(&value.to_string()) }
+}
+
 fn name_of(inputs: &Inputs, source: SourceId) -> String {
     let path = inputs.sources.path(source);
     path.strip_prefix(FOLDER).unwrap_or(path).to_owned()
@@ -197,6 +202,7 @@ fn name_of(inputs: &Inputs, source: SourceId) -> String {
 fn compile<'a>(own: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape);
+    tera.register_filter("safe", safe);
     let own: Vec<(&str, &str)> = own.collect();
     let mut all: Vec<(String, &str)> = BUILT_IN.iter().map(|(name, text)| (format!("builtin/{name}"), *text)).collect();
     all.extend(
