@@ -27,8 +27,15 @@ impl Digest {
 }
 
 /// Several things under one digest. Each is counted with its length, so that no two different lists look alike.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Fingerprint(Vec<u8>);
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        // Most lists are short, and none is of one thing.
+        Self(Vec::with_capacity(1024))
+    }
+}
 
 impl Fingerprint {
     /// Adds one thing.

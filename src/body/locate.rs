@@ -5,15 +5,23 @@
 /// Markup only ever leaves characters out, so both are read side by side, and what `plain` does not have is passed over. None
 /// where they do not line up, which callers answer by pointing at the whole text.
 pub fn locate(typed: &str, plain: &str, at: usize) -> Option<usize> {
+    // Most texts have no markup, and what stands before the place is the same in both.
+    let first = plain[at..].chars().next();
+    let is_bare = first.is_some() && typed.strip_prefix(&plain[..at]).is_some_and(|rest| rest.chars().next() == first);
+    let found = if is_bare { at } else { beside(typed, plain, at)? };
+    let word = |text: &str| text.chars().take_while(|character| character.is_alphanumeric()).collect::<String>();
+    (word(&typed[found..]) == word(&plain[at..])).then_some(found)
+}
+
+/// Where the character of `plain` at `at` stands in `typed`.
+fn beside(typed: &str, plain: &str, at: usize) -> Option<usize> {
     let mut rest = typed.char_indices();
     let wanted = plain[..at].chars().chain(plain[at..].chars().take(1));
     let mut found = None;
     for character in wanted {
         found = Some(rest.find(|(_, typed)| is_same(*typed, character))?.0);
     }
-    let found = found?;
-    let word = |text: &str| text.chars().take_while(|character| character.is_alphanumeric()).collect::<String>();
-    (word(&typed[found..]) == word(&plain[at..])).then_some(found)
+    found
 }
 
 /// Line breaks of the file are spaces for readers, and the other way round.

@@ -3,12 +3,17 @@
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use super::{Block, Inline};
+use crate::model::bytes::find_byte;
 use crate::model::url;
 
 /// The parts of a one-line text. Line breaks in it count as spaces.
 pub fn parse_line(text: &str) -> Vec<Inline> {
-    let one_line =
-        text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let one_line = match find_byte(text, |byte| matches!(byte, b'\n' | b'\r')) {
+        None => text.trim().to_owned(),
+        Some(_) => {
+            text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        }
+    };
     if is_plain(&one_line) {
         return if one_line.is_empty() { Vec::new() } else { vec![Inline::Text(one_line)] };
     }
@@ -49,13 +54,15 @@ fn read_text(text: &str) -> Vec<Block> {
 
 /// Whether nothing in a line can be markup. Most texts are so, and the parser costs more than all else that is done with them.
 fn is_plain(line: &str) -> bool {
-    !line.bytes().any(|byte| matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'!' | b'\0'))
+    let may_be_markup = |byte| matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'!' | b'\0');
+    find_byte(line, may_be_markup).is_none()
 }
 
 /// Whether a text is one paragraph without markup: no line of it is empty, begins with anything but a letter, or ends with a space.
 fn is_plain_paragraph(text: &str) -> bool {
     let is_plain_line = |line: &str| line.starts_with(char::is_alphabetic) && !line.ends_with(char::is_whitespace);
-    is_plain(text) && !text.contains(['\r', '\t']) && text.split('\n').all(is_plain_line)
+    let is_broken_otherwise = |byte| matches!(byte, b'\r' | b'\t');
+    is_plain(text) && find_byte(text, is_broken_otherwise).is_none() && text.split('\n').all(is_plain_line)
 }
 
 struct Reader<'a> {

@@ -98,8 +98,13 @@ struct Counted<'a> {
 
 impl Sink for Counted<'_> {
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
+        let digest = Digest::of(&artifact.bytes);
+        self.take_known(artifact, digest)
+    }
+
+    fn take_known(&self, artifact: Artifact, digest: Digest) -> Result<(), Failure> {
         let path = artifact.path.clone();
-        self.edition.take(artifact)?;
+        self.edition.take_known(artifact, digest)?;
         self.count(&path);
         Ok(())
     }

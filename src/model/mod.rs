@@ -1,5 +1,6 @@
 //! What a glossary is made of: terms, their fields, and the closed lists that they draw on. No I/O.
 
+pub mod bytes;
 pub mod characters;
 pub mod date;
 pub mod field;

@@ -101,7 +101,7 @@ impl<'a> Ledger<'a> {
         let file = MadeFile { from, bytes: Digest::of(&artifact.bytes), length };
         // The whole build was to be kept, and then one of its files was not there any more.
         if self.has(place, &path).is_none_or(|kept| kept.bytes != file.bytes) {
-            self.sink.take(artifact)?;
+            self.sink.take_known(artifact, file.bytes)?;
         }
         self.write_down(place, path, file);
         Ok(length)

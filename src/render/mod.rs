@@ -59,6 +59,14 @@ pub trait Sink: Sync {
     /// [`Failure::Write`] when it cannot be kept.
     fn take(&self, artifact: Artifact) -> Result<(), Failure>;
 
+    /// The same for a caller that knows the digest of the bytes, so that nobody makes it twice.
+    ///
+    /// # Errors
+    /// Those of [`take`](Self::take).
+    fn take_known(&self, artifact: Artifact, _digest: Digest) -> Result<(), Failure> {
+        self.take(artifact)
+    }
+
     /// Whether the file that an earlier build made at `path` still stands with exactly the bytes of `digest`, and belongs to this
     /// build from now on as if they had been taken again. Where it does not, the caller renders and hands it over.
     ///

@@ -4,10 +4,12 @@
 //! `{% extends "builtin/term.html" %}` it can change one block of a page. Templates see [`view`](super::view) types only, no
 //! files, no environment, and no network.
 
+use std::fmt;
 use std::io::{self, Write};
+use std::marker::PhantomData;
 
-use serde::Serialize;
-use tera::{Context, Tera, Value};
+use serde::{Serialize, Serializer};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::discover::Inputs;
@@ -52,6 +54,8 @@ pub static BUILT_IN: &[(&str, &str)] = &[
     ("partials/lens_count.html", include_str!("../../templates/partials/lens_count.html")),
     ("partials/letters.html", include_str!("../../templates/partials/letters.html")),
     ("partials/link.html", include_str!("../../templates/partials/link.html")),
+    ("partials/links.html", include_str!("../../templates/partials/links.html")),
+    ("partials/links_in_line.html", include_str!("../../templates/partials/links_in_line.html")),
     ("partials/mark.html", include_str!("../../templates/partials/mark.html")),
     ("partials/previews.html", include_str!("../../templates/partials/previews.html")),
     ("partials/row.html", include_str!("../../templates/partials/row.html")),
@@ -92,6 +96,34 @@ impl Prepared {
     /// Reads the values of a view.
     pub fn new(view: &impl Serialize) -> Self {
         Self(Value::from_serializable(view))
+    }
+}
+
+/// A part of a view that is the same on many pages, [`Prepared`].
+pub struct Shared<T>(Prepared, PhantomData<fn() -> T>);
+
+impl<T: Serialize> Shared<T> {
+    /// Reads the values of a part of a view.
+    pub fn new(part: &T) -> Self {
+        Self(Prepared::new(part), PhantomData)
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+impl<T> fmt::Debug for Shared<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.0.fmt(f)
+    }
+}
+
+impl<T> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.0.serialize(serializer)
     }
 }
 
@@ -156,6 +188,11 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     body::escape_html_by_piece(text, |piece| out.write_all(piece.as_bytes()))
 }
 
+/// In place of the engine's own filter, which copies the text.
+fn safe(value: Value, _: Kwargs, _: &State<'_>) -> Value {
+    if value.is_string() { value.mark_safe() } else { Value::safe_string(&value.to_string()) }
+}
+
 fn name_of(inputs: &Inputs, source: SourceId) -> String {
     let path = inputs.sources.path(source);
     path.strip_prefix(FOLDER).unwrap_or(path).to_owned()
@@ -165,6 +202,7 @@ fn name_of(inputs: &Inputs, source: SourceId) -> String {
 fn compile<'a>(own: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape);
+    tera.register_filter("safe", safe);
     let own: Vec<(&str, &str)> = own.collect();
     let mut all: Vec<(String, &str)> = BUILT_IN.iter().map(|(name, text)| (format!("builtin/{name}"), *text)).collect();
     all.extend(

@@ -84,8 +84,12 @@ impl Press {
 
 impl Sink for Press {
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
-        let Some(path) = served(artifact.place, &artifact.path) else { return Ok(()) };
         let digest = Digest::of(&artifact.bytes);
+        self.take_known(artifact, digest)
+    }
+
+    fn take_known(&self, artifact: Artifact, digest: Digest) -> Result<(), Failure> {
+        let Some(path) = served(artifact.place, &artifact.path) else { return Ok(()) };
         let same = self.last.file(path).filter(|last| last.digest == digest).cloned();
         self.add(path, same.unwrap_or_else(|| File::new(path, artifact.bytes, digest)));
         Ok(())

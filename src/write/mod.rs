@@ -432,8 +432,12 @@ impl Edition {
 
 impl Sink for Edition {
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
-        let (place, path) = self.ground.place(artifact.place, &artifact.path)?;
         let digest = Digest::of(&artifact.bytes);
+        self.take_known(artifact, digest)
+    }
+
+    fn take_known(&self, artifact: Artifact, digest: Digest) -> Result<(), Failure> {
+        let (place, path) = self.ground.place(artifact.place, &artifact.path)?;
         let change = match place {
             Place::Output => self.take_output(path, &artifact.bytes, digest),
             Place::Project => self.take_project(path, &artifact.bytes),

@@ -3,6 +3,7 @@
 
 use super::super::node::Scalar;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::bytes::find_byte;
 use crate::model::characters::is_forbidden;
 use crate::source::{SourceId, Span, source_range};
 
@@ -14,12 +15,7 @@ const MAX_PLACES: usize = 10;
 
 /// Reports the characters that stand in the text as they are, and says whether there are any.
 pub fn report_typed(source: SourceId, text: &str, out: &mut Diagnostics) -> bool {
-    // Nearly every file is free of them, and most are plain ASCII.
-    let may_steer = |byte: u8| byte >= 0x7f || (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
-    if !text.bytes().any(may_steer) {
-        return false;
-    }
-    let mut places = text.char_indices().filter(|&(_, character)| is_forbidden(character)).peekable();
+    let mut places = forbidden(text).peekable();
     let found = places.peek().is_some();
     for (at, character) in places.take(MAX_PLACES) {
         out.push(diagnose(Span::new(source, at..at + character.len_utf8()), character));
@@ -29,8 +25,7 @@ pub fn report_typed(source: SourceId, text: &str, out: &mut Diagnostics) -> bool
 
 /// Reports the first such character that a scalar in double quotes writes as an escape.
 pub fn report_escaped(raw: &str, span: Span, scalar: &Scalar, out: &mut Diagnostics) {
-    let characters = scalar.text.char_indices().filter(|&(_, character)| is_forbidden(character));
-    for (at, character) in characters.take(MAX_PLACES) {
+    for (at, character) in forbidden(&scalar.text).take(MAX_PLACES) {
         let place = source_range(raw, &scalar.text, at..at + character.len_utf8()).unwrap_or(0..raw.len());
         if !raw[place.clone()].contains(character) {
             let start = span.start as usize;
@@ -39,6 +34,19 @@ pub fn report_escaped(raw: &str, span: Span, scalar: &Scalar, out: &mut Diagnost
             return;
         }
     }
+}
+
+/// The forbidden characters of a text. Nearly every text is free of them, and what is plain ASCII needs no second look.
+fn forbidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let may_steer = |byte: u8| byte >= 0x7f || (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    let mut next = 0;
+    let characters = std::iter::from_fn(move || {
+        let at = next + find_byte(&text[next..], may_steer)?;
+        let character = text[at..].chars().next()?;
+        next = at + character.len_utf8();
+        Some((at, character))
+    });
+    characters.filter(|&(_, character)| is_forbidden(character))
 }
 
 fn diagnose(span: Span, character: char) -> Diagnostic {

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use super::{Block, Inline, Links, TermLink};
+use crate::model::bytes::find_byte;
 
 pub fn blocks(blocks: &[Block], links: Links<'_>) -> String {
     let mut out = String::new();
@@ -106,20 +107,21 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-fn escape_into(text: &str, out: &mut String) {
+/// The same, added to what is there.
+pub fn escape_into(text: &str, out: &mut String) {
     let Ok(()) = escape_by_piece(text, |piece| {
         out.push_str(piece);
         Ok::<(), Infallible>(())
     });
 }
 
-/// The same, handed on in pieces: what needs no escaping is one.
+/// [`escape`], handed on in pieces: what needs no escaping is one.
 ///
 /// # Errors
 /// The first of `put`, after which nothing more is handed on.
 pub fn escape_by_piece<E>(text: &str, mut put: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+    while let Some(at) = find_byte(rest, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
         put(&rest[..at])?;
         put(match rest.as_bytes()[at] {
             b'&' => "&amp;",

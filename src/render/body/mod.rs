@@ -11,7 +11,7 @@ mod markdown;
 use crate::body::plain_line;
 pub use crate::body::{Block, Inline, parse_line, parse_text};
 use crate::model::TermId;
-pub use html::{escape as escape_html, escape_by_piece as escape_html_by_piece};
+pub use html::{escape as escape_html, escape_by_piece as escape_html_by_piece, escape_into as escape_html_into};
 pub use markdown::escape as escape_markdown;
 
 use super::links::TermLink;

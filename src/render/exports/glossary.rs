@@ -1,12 +1,12 @@
 //! `data/glossary.json`: every term with the keys and values of its file, in the file's order.
 
-use rayon::prelude::*;
-use serde_json::Value;
-
 use super::super::{RenderContext, Sink};
+use super::api::record::with_place;
+use super::lay_out::lay_out;
 use super::{make, pretty};
 use crate::failure::Failure;
 use crate::model::Term;
+use rayon::prelude::*;
 
 /// Terms that are turned into text side by side.
 const AT_ONCE: usize = 1024;
@@ -29,10 +29,10 @@ fn document(context: &RenderContext<'_>) -> Vec<u8> {
     }
     let mut json = b"{\n  \"terms\": [".to_vec();
     for several in terms.chunks(AT_ONCE) {
-        let records: Vec<String> = several.par_iter().map(|term| record(context, term)).collect();
+        let records: Vec<Vec<u8>> = several.par_iter().map(|term| record(context, term)).collect();
         for record in records {
             json.extend_from_slice(if json.ends_with(b"[") { b"\n    " } else { b",\n    " });
-            json.extend_from_slice(record.as_bytes());
+            json.extend_from_slice(&record);
         }
     }
     json.extend_from_slice(b"\n  ]\n}\n");
@@ -40,10 +40,9 @@ fn document(context: &RenderContext<'_>) -> Vec<u8> {
 }
 
 /// One term, as deep as it stands in the file.
-fn record(context: &RenderContext<'_>, term: &Term) -> String {
-    let mut record: Value = serde_json::from_str(&term.record).expect("the reader wrote it as JSON");
-    record["slug"] = term.slug.as_str().into();
-    record["_source_file"] = context.inputs.sources.path(term.source).into();
-    // JSON has line breaks only between values.
-    serde_json::to_string_pretty(&record).expect("a record is plain values").replace('\n', "\n    ")
+fn record(context: &RenderContext<'_>, term: &Term) -> Vec<u8> {
+    let json = with_place(&term.record, term.slug.as_str(), context.inputs.sources.path(term.source));
+    let mut out = Vec::with_capacity(json.len() * 5 / 4);
+    lay_out(&json, 2, &mut out);
+    out
 }

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod glossary;
+mod lay_out;
 pub mod links;
 pub mod related;
 pub mod schema;

@@ -174,9 +174,12 @@ fn spellings(names: &BTreeSet<&str>) -> Value {
     let folded = |name: &str| -> Vec<char> { name_key(name).chars().collect() };
     let keys: BTreeSet<Vec<char>> = names.iter().flat_map(|name| [as_typed(name), folded(name)]).collect();
     let keys: Vec<&[char]> = keys.iter().map(Vec::as_slice).filter(|key| !key.is_empty()).collect();
+    let mut pattern = format!("^{GAP}*(?:");
+    push_alternatives(&keys, 0, &mut pattern);
+    pattern.extend([")", GAP, "*$"]);
     json!({
         "type": "string",
-        "pattern": format!("^{GAP}*(?:{}){GAP}*$", alternatives(&keys, 0)),
+        "pattern": pattern,
         "patternErrorMessage": NO_SUCH_NAME,
     })
 }
@@ -189,32 +192,38 @@ fn words(name: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A pattern for what follows the first `at` characters, which all `keys` share. They are sorted and distinct.
+/// Adds a pattern for what follows the first `at` characters, which all `keys` share. They are sorted and distinct.
 ///
 /// A tree and not a list: alternatives that begin alike would be tried one after the other.
-fn alternatives(keys: &[&[char]], at: usize) -> String {
+fn push_alternatives(keys: &[&[char]], at: usize, out: &mut String) {
     let ends_here = keys.first().is_some_and(|key| key.len() == at);
-    let longer = &keys[usize::from(ends_here)..];
-    let branches: Vec<String> = longer
-        .chunk_by(|one, next| one[at] == next[at])
-        .map(|branch| letter(branch[0][at]) + &alternatives(branch, at + 1))
-        .collect();
-    match (branches.as_slice(), ends_here) {
-        ([], _) => String::new(),
-        ([only], false) => only.clone(),
-        (_, false) => format!("(?:{})", branches.join("|")),
-        (_, true) => format!("(?:{})?", branches.join("|")),
+    let mut branches = keys[usize::from(ends_here)..].chunk_by(|one, next| one[at] == next[at]).peekable();
+    let Some(first) = branches.next() else { return };
+    let is_one_of_several = ends_here || branches.peek().is_some();
+    out.push_str(if is_one_of_several { "(?:" } else { "" });
+    push_branch(first, at, out);
+    for branch in branches {
+        out.push('|');
+        push_branch(branch, at, out);
     }
+    out.push_str(if is_one_of_several { ")" } else { "" });
+    out.push_str(if ends_here { "?" } else { "" });
 }
 
-/// A pattern for one character of a folded name.
-fn letter(character: char) -> String {
+/// Keys that share one more character.
+fn push_branch(keys: &[&[char]], at: usize, out: &mut String) {
+    push_letter(keys[0][at], out);
+    push_alternatives(keys, at + 1, out);
+}
+
+/// Adds a pattern for one character of a folded name.
+fn push_letter(character: char, out: &mut String) {
     let mut upper = character.to_uppercase();
     match (character, upper.next(), upper.next()) {
-        (' ', ..) => format!("{GAP}+"),
-        (_, Some(upper), None) if upper != character => format!("[{character}{upper}]"),
-        _ if r"^$\.*+?()[]{}|/".contains(character) => format!("\\{character}"),
-        _ => character.to_string(),
+        (' ', ..) => out.extend([GAP, "+"]),
+        (_, Some(upper), None) if upper != character => out.extend(['[', character, upper, ']']),
+        _ if r"^$\.*+?()[]{}|/".contains(character) => out.extend(['\\', character]),
+        _ => out.push(character),
     }
 }
 
@@ -237,6 +246,8 @@ mod tests {
     fn names_that_begin_alike_share_their_beginning() {
         let keys = ["ab", "abc", "abd", "c+"].map(|key| key.chars().collect::<Vec<_>>());
         let keys: Vec<&[char]> = keys.iter().map(Vec::as_slice).collect();
-        assert_eq!(alternatives(&keys, 0), r"(?:[aA][bB](?:[cC]|[dD])?|[cC]\+)");
+        let mut pattern = String::new();
+        push_alternatives(&keys, 0, &mut pattern);
+        assert_eq!(pattern, r"(?:[aA][bB](?:[cC]|[dD])?|[cC]\+)");
     }
 }

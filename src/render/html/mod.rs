@@ -16,6 +16,7 @@ mod previews;
 mod prose;
 mod routes;
 pub mod search;
+mod shared;
 mod site;
 mod stewardship;
 mod wrap;

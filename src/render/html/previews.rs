@@ -6,47 +6,51 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::site::{Site, describe};
 use crate::render::body::line_to_plain;
-use crate::render::links::{Base, TermLink};
+use crate::render::links::TermLink;
 use crate::resolve::TermId;
-
-/// What the script shows of one term. Status in words; it may be empty.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Preview<'a> {
-    /// Name, status, short definition.
-    Whole(&'a str, Cow<'static, str>, String),
-    /// The status alone: the page itself has the rest.
-    Status(Cow<'static, str>),
-}
 
 /// The terms by slug as a JSON object, safe between the tags of a data block. The page itself says what those of `defined`
 /// are called and mean.
-pub fn json(site: &Site<'_>, base: &Base, ids: &BTreeSet<TermId>, defined: &BTreeSet<TermId>) -> String {
-    let mut json = Vec::with_capacity(200 * ids.len());
-    let entries = ids.iter().map(|&id| {
-        let (term, status) = (site.context.glossary.term(id), status(site, base, id));
-        let preview = match defined.contains(&id) {
-            true => Preview::Status(status),
-            false => Preview::Whole(term.name.as_str(), status, line_to_plain(term.short_definition())),
-        };
-        (term.slug.as_str(), preview)
-    });
-    serde_json::Serializer::new(&mut json).collect_map(entries).expect("texts under texts");
-    let json = String::from_utf8(json).expect("JSON is text");
-    // `<` opens a tag even inside of a data block; in JSON it stands only in texts, where it may be written like this.
-    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
+pub fn json(site: &Site<'_>, ids: &BTreeSet<TermId>, defined: &BTreeSet<TermId>) -> String {
+    let mut json = String::with_capacity(200 * ids.len());
+    for &id in ids {
+        json.push(if json.is_empty() { '{' } else { ',' });
+        let parts = site.parts(id);
+        json.push_str(match defined.contains(&id) {
+            true => parts.status.get_or_init(|| entry(site, id, &[&status(site, id)])),
+            false => parts.preview.get_or_init(|| whole(site, id)),
+        });
+    }
+    json.push('}');
+    json
 }
 
-fn status(site: &Site<'_>, base: &Base, id: TermId) -> Cow<'static, str> {
+/// Name, status in words, which may be empty, and short definition.
+fn whole(site: &Site<'_>, id: TermId) -> String {
+    let term = site.context.glossary.term(id);
+    let list = [term.name.as_str(), &status(site, id), &line_to_plain(term.short_definition())];
+    entry(site, id, &list)
+}
+
+/// One entry of the object: the slug, and what the script shows. Of a term that the page itself defines, the status alone.
+fn entry(site: &Site<'_>, id: TermId, shown: &[&str]) -> String {
+    let slug = to_json(site.context.glossary.term(id).slug.as_str());
+    let shown = if let [status] = shown { to_json(status) } else { to_json(shown) };
+    // `<` opens a tag even inside of a data block; in JSON it stands only in texts, where it may be written like this.
+    format!("{slug}:{shown}").replace('<', "\\u003c")
+}
+
+fn to_json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).expect("texts")
+}
+
+fn status<'a>(site: &Site<'a>, id: TermId) -> Cow<'a, str> {
     let term = site.context.glossary.term(id);
     let title = || term.status.as_ref().map_or("", |status| describe(status.value).title);
-    let status = match term.is_deprecated() {
-        true => TermLink::new(site.context.glossary, id, site.term_address(base, id)).warning.map(Cow::Owned),
-        false => None,
-    };
-    status.unwrap_or_else(|| title().into())
+    let warning = TermLink::new(site.context.glossary, id, String::new()).warning;
+    warning.map_or_else(|| title().into(), Cow::Owned)
 }

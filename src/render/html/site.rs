@@ -7,15 +7,16 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::super::links::{self, Base, Page};
-use super::super::templates::Prepared;
+use super::super::templates::{Prepared, Shared};
 use super::super::view::link::Day;
 use super::super::view::{Card, Link, Row, Status, frame};
 use super::super::{Artifact, Place, RenderContext, Sink, body};
 use super::groups::{self, Group, Groups};
+use super::shared::TermParts;
 use super::{assets, early};
 use crate::digest::{Digest, Fingerprint};
 use crate::failure::Failure;
-use crate::model::{self, Category, ReviewDate, Role, Tag};
+use crate::model::{self, Category, ReviewDate, Role, Slug, Tag};
 use crate::resolve::TermId;
 use crate::resolve::close::close;
 use crate::resolve::similar::Similar;
@@ -35,7 +36,15 @@ pub struct Site<'a> {
     /// By term: the terms that are close in meaning, best first.
     close: Vec<Vec<Similar>>,
     /// The project's own sentences, which stand on many pages, inline.
-    sentences: FxHashMap<&'a str, String>,
+    sentences: FxHashMap<&'a str, Shared<String>>,
+    /// By status: what readers see of it.
+    statuses: Vec<Shared<Status>>,
+    /// By term: what many pages show of it.
+    parts: Vec<TermParts>,
+    /// Links from the pages of terms.
+    from_term: Base,
+    /// Links from the pages of categories, roles and tags.
+    from_group: Base,
     stylesheets: Vec<String>,
     early: frame::Early,
     /// The icon as an address that holds it, where it is small.
@@ -80,23 +89,24 @@ impl<'a> Site<'a> {
         let (stylesheets, early, icon) = (assets::stylesheets(context), early::script(), early::icon(context));
         let takeaways = vocabulary.roles.iter().map(|role| role.takeaway.as_str());
         let practice = vocabulary.categories.iter().flatten().flat_map(|category| &category.practice);
-        let sentences = takeaways.chain(practice.map(String::as_str)).map(|text| (text, body::line_to_html(text)));
-        let (sentences, term_frame) = (sentences.collect(), OnceLock::new());
-        let close = close(glossary);
-        let written = Mutex::default();
+        let sentences = takeaways.chain(practice.map(String::as_str));
         Self {
             context,
             categories,
             roles,
             tags,
             short_html,
-            close,
-            sentences,
+            close: close(glossary),
+            sentences: sentences.map(|text| (text, sentence(text))).collect(),
+            statuses: model::Status::ALL.iter().map(|&status| Shared::new(&describe(status))).collect(),
+            parts: glossary.terms.iter().map(|_| TermParts::default()).collect(),
+            from_term: Base::of(&Page::Term(Slug::from_name("any")), &context.settings.base_url),
+            from_group: Base::of(&Page::Category("any".to_owned()), &context.settings.base_url),
             stylesheets,
             early,
             icon,
-            written,
-            term_frame,
+            written: Mutex::default(),
+            term_frame: OnceLock::new(),
             sink,
         }
     }
@@ -191,8 +201,13 @@ impl<'a> Site<'a> {
     }
 
     /// A sentence of the vocabulary, inline.
-    pub fn sentence(&self, text: &str) -> String {
-        self.sentences.get(text).cloned().unwrap_or_else(|| body::line_to_html(text))
+    pub fn sentence(&self, text: &str) -> Shared<String> {
+        self.sentences.get(text).cloned().unwrap_or_else(|| sentence(text))
+    }
+
+    /// A status in words that say what it means for readers.
+    pub fn status(&self, status: model::Status) -> Shared<Status> {
+        self.statuses[status as usize].clone()
     }
 
     /// The terms that are close to one in meaning, best first.
@@ -216,6 +231,18 @@ impl<'a> Site<'a> {
         Link { title, href: Some(self.term_address(base, id)) }
     }
 
+    /// What many pages show of a term.
+    pub fn parts(&self, id: TermId) -> &TermParts {
+        // Whoever shows a part of a term looks at the term, whether or not the part is there already.
+        self.context.glossary.term(id);
+        &self.parts[id.index()]
+    }
+
+    /// A link to a term, from the page of another one.
+    pub fn link_between_terms(&self, id: TermId) -> Shared<Link> {
+        self.parts(id).link.get_or_init(|| Shared::new(&self.term_link(&self.from_term, id))).clone()
+    }
+
     /// A term in a list.
     pub fn row(&self, base: &Base, id: TermId) -> Row {
         let term = self.context.glossary.term(id);
@@ -223,7 +250,7 @@ impl<'a> Site<'a> {
             name: term.name.value.clone(),
             href: self.term_address(base, id),
             short_html: self.short_html(id).to_owned(),
-            status: term.status.as_ref().map(|status| describe(status.value)),
+            status: term.status.as_ref().map(|status| self.status(status.value)),
             reviewed: term.last_reviewed.as_ref().map(|date| day(date.value)),
             is_deprecated: term.is_deprecated(),
             roles: self.role_keys(id),
@@ -231,8 +258,11 @@ impl<'a> Site<'a> {
     }
 
     /// Terms in a list.
-    pub fn rows(&self, base: &Base, ids: &[TermId]) -> Vec<Row> {
-        ids.iter().map(|&id| self.row(base, id)).collect()
+    pub fn rows(&self, base: &Base, ids: &[TermId]) -> Vec<Shared<Row>> {
+        let row = |id: TermId| Shared::new(&self.row(base, id));
+        let is_group = *base == self.from_group;
+        let shared = |&id: &TermId| if is_group { self.parts(id).row.get_or_init(|| row(id)).clone() } else { row(id) };
+        ids.iter().map(shared).collect()
     }
 
     /// A link to a group, by the name that term files give it.
@@ -367,6 +397,10 @@ fn place(base: &Base, here: &Page, title: &str, there: &Page, is_above: bool) ->
         ""
     };
     frame::Place { title: title.to_owned(), href: base.page(there), current }
+}
+
+fn sentence(text: &str) -> Shared<String> {
+    Shared::new(&body::line_to_html(text))
 }
 
 /// A day as pages show it.

@@ -45,6 +45,9 @@ pub fn shorten(line: &str, width: usize) -> String {
 }
 
 fn room(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars().map(breadth).sum()
 }
 

@@ -160,6 +160,10 @@ fn structs(module: &'static str, text: &'static str) -> Vec<(Type, Vec<&'static 
 fn kind_of(written: &str, name: &str, module: &str, types: &[Type]) -> Kind {
     let inner = |prefix: &str, end: char| written.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(end));
     let boxed = |inner: &str| Box::new(kind_of(inner, name, module, types));
+    // How a part is kept is nothing to templates.
+    if let Some(inner) = written.strip_prefix("Shared<") {
+        return kind_of(inner.trim_end_matches('>'), name, module, types);
+    }
     if let Some(inner) = inner("Vec<", '>').or(inner("Option<Vec<", '>')) {
         return Kind::List(boxed(inner.trim_end_matches('>')));
     }
@@ -267,6 +271,7 @@ mod tests {
         assert_eq!(field("map", "Overview", "rows"), Kind::List(Box::new(place("map", "Row"))));
         assert_eq!(field("category", "Category", "terms"), Kind::List(Box::new(place("link", "Row"))));
         assert_eq!(field("term", "Term", "picture"), Kind::Maybe(Box::new(place("picture", "Picture"))));
+        assert_eq!(field("term", "Term", "close"), Kind::List(Box::new(place("link", "Link"))));
         assert_eq!(field("term", "TermPage", "previews_json"), Kind::Json);
         assert_eq!(field("governance", "FunctionRow", "counts"), Kind::List(Box::new(Kind::Number)));
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Card, Counts, Link, Row};
+use crate::render::templates::Shared;
 
 /// The values of `categories.html`.
 #[derive(Debug, Serialize)]
@@ -30,11 +31,11 @@ pub struct Category {
     /// What to do with a term of it, inline.
     pub practice_html: Vec<String>,
     /// Where to begin: the terms of it that other entries use most, most used first.
-    pub begin: Vec<Link>,
+    pub begin: Vec<Shared<Link>>,
     /// The roles that its terms matter to, most terms first.
     pub roles: Vec<Share>,
     /// Its terms, by name.
-    pub terms: Vec<Row>,
+    pub terms: Vec<Shared<Row>>,
     /// How many of its terms each role has.
     pub counts: Counts,
     /// The same terms on one page, for paper; none where there are too many for one.

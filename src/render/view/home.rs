@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Card, Counts, Link, Row};
+use crate::render::templates::Shared;
 
 /// The values of `home.html`.
 #[derive(Debug, Serialize)]
@@ -18,7 +19,7 @@ pub struct HomePage {
     /// The roles, in the project's order.
     pub roles: Vec<Card>,
     /// The terms that were checked last, newest first.
-    pub recent: Vec<Row>,
+    pub recent: Vec<Shared<Row>>,
     /// How many of these each role has.
     pub counts: Counts,
     /// The glossary in numbers.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::render::templates::Shared;
+
 /// Words that lead somewhere, if there is somewhere to lead to.
 #[derive(Clone, Debug, Serialize)]
 pub struct Link {
@@ -34,7 +36,7 @@ pub struct Row {
     /// The definition in one phrase, inline; may be empty.
     pub short_html: String,
     /// How far readers may rely on it.
-    pub status: Option<Status>,
+    pub status: Option<Shared<Status>>,
     /// When somebody last checked it.
     pub reviewed: Option<Day>,
     /// Whether another term should be used.

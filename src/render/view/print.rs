@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::link::Day;
 use super::{Link, Status};
+use crate::render::templates::Shared;
 
 /// The values of `print.html`.
 #[derive(Debug, Serialize)]
@@ -32,15 +33,15 @@ pub struct Entry {
     /// Other names.
     pub aliases: Vec<String>,
     /// How far readers may rely on it.
-    pub status: Option<Status>,
+    pub status: Option<Shared<Status>>,
     /// When somebody last checked it.
     pub reviewed: Option<Day>,
     /// Whether another term should be used.
     pub is_deprecated: bool,
     /// The definition in one phrase, inline.
-    pub short_html: String,
+    pub short_html: Shared<String>,
     /// The definition at length, in blocks.
-    pub long_html: String,
+    pub long_html: Shared<String>,
     /// What the role should take from it, inline; empty where the page is not about a role.
     pub view_html: String,
     /// Broader, narrower and related terms; linked where they stand on this page.

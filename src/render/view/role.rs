@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Card, Row};
+use crate::render::templates::Shared;
 
 /// The values of `roles.html`.
 #[derive(Debug, Serialize)]
@@ -55,5 +56,5 @@ pub struct Area {
     /// How many of the role's terms it has.
     pub count: usize,
     /// The terms whose main category it is, by name.
-    pub terms: Vec<Row>,
+    pub terms: Vec<Shared<Row>>,
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Card, Counts, Link, Row};
+use crate::render::templates::Shared;
 
 /// The values of `tags.html`.
 #[derive(Debug, Serialize)]
@@ -76,7 +77,7 @@ pub struct Area {
     /// How many of the tag's terms it has.
     pub count: usize,
     /// The terms whose main category it is, by name.
-    pub terms: Vec<Row>,
+    pub terms: Vec<Shared<Row>>,
     /// The others, which this page lists in their main category.
-    pub also: Vec<Link>,
+    pub also: Vec<Shared<Link>>,
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::link::Day;
 use super::picture::Picture;
 use super::{Link, Status};
+use crate::render::templates::Shared;
 
 /// The values of `term.html`.
 #[derive(Debug, Serialize)]
@@ -25,9 +26,9 @@ pub struct Term {
     /// Other names.
     pub aliases: Vec<String>,
     /// The way from the list of categories down to this term, without it.
-    pub trail: Vec<Link>,
+    pub trail: Vec<Shared<Link>>,
     /// How far readers may rely on it.
-    pub status: Option<Status>,
+    pub status: Option<Shared<Status>>,
     /// When somebody last checked it.
     pub reviewed: Option<Day>,
     /// Whether that is longer ago than the project allows.
@@ -35,7 +36,7 @@ pub struct Term {
     /// Whether another term should be used.
     pub is_deprecated: bool,
     /// The term to use instead.
-    pub replacement: Option<Link>,
+    pub replacement: Option<Shared<Link>>,
     /// The definition in one phrase, inline.
     pub short_html: String,
     /// The definition at length, in blocks.
@@ -43,17 +44,17 @@ pub struct Term {
     /// The same for different readers.
     pub audiences: Vec<Audience>,
     /// What it asks of each role.
-    pub takeaways: Vec<Takeaway>,
+    pub takeaways: Vec<Shared<Takeaway>>,
     /// The keys of its roles, with spaces between.
     pub roles: String,
     /// What to do with it, inline.
-    pub practice_html: Vec<String>,
+    pub practice_html: Vec<Shared<String>>,
     /// Good practice, inline.
     pub dos_html: Vec<String>,
     /// Bad practice, inline.
     pub donts_html: Vec<String>,
     /// NIST AI RMF tags.
-    pub tags: Vec<Link>,
+    pub tags: Vec<Shared<Link>>,
     /// The risk, and who bears it, inline; may be empty.
     pub risk_html: String,
     /// Broader, narrower and related terms, each group with at least one.
@@ -61,9 +62,9 @@ pub struct Term {
     /// The term among its neighbours.
     pub picture: Option<Picture>,
     /// Terms close in meaning that nobody has related to it.
-    pub close: Vec<Link>,
+    pub close: Vec<Shared<Link>>,
     /// The few terms to read next: related ones first, then narrower and broader ones.
-    pub read_next: Vec<Link>,
+    pub read_next: Vec<Shared<Link>>,
     /// Terms that point to this one, and terms whose texts mention it, each group with at least one.
     pub used_by: Vec<UsedBy>,
     /// What the entry rests on.
@@ -73,7 +74,7 @@ pub struct Term {
     /// How the term is used in a sentence; may be empty.
     pub part_of_speech: &'static str,
     /// Its categories, the main one first.
-    pub categories: Vec<Link>,
+    pub categories: Vec<Shared<Link>>,
     /// The licence.
     pub license: Option<Link>,
     /// Who looks after the entry.
@@ -96,7 +97,7 @@ pub struct Audience {
     /// The view without markup.
     pub text: String,
     /// The keys of the roles that read it first, with spaces between.
-    pub roles: String,
+    pub roles: Shared<String>,
 }
 
 /// What the term asks of one role.
@@ -107,7 +108,7 @@ pub struct Takeaway {
     /// The role's id as one word, as `?role=` and `data-roles` say it.
     pub key: String,
     /// What it asks, inline.
-    pub text_html: String,
+    pub text_html: Shared<String>,
 }
 
 /// Terms to which this one has the same relation.
@@ -120,7 +121,7 @@ pub struct Relation {
     /// What the relation says, as a short phrase.
     pub about: &'static str,
     /// The other terms: those that there are, then those that nobody has defined yet.
-    pub targets: Vec<Target>,
+    pub targets: Vec<Shared<Target>>,
 }
 
 /// A term on the other end of a relation.
@@ -135,7 +136,7 @@ pub struct Target {
     /// Whether another term should be used.
     pub is_deprecated: bool,
     /// The term to use instead.
-    pub replacement: Option<Link>,
+    pub replacement: Option<Shared<Link>>,
     /// Why there is no page for the name; empty where there is one.
     pub problem: &'static str,
 }
@@ -148,7 +149,7 @@ pub struct UsedBy {
     /// The heading.
     pub title: &'static str,
     /// The terms that are shown at once.
-    pub links: Vec<Link>,
+    pub links: Vec<Shared<Link>>,
     /// The others of a long list.
-    pub rest: Vec<Link>,
+    pub rest: Vec<Shared<Link>>,
 }

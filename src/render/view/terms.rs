@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Counts, Link, Row};
+use crate::render::templates::Shared;
 
 /// The values of `terms.html`.
 #[derive(Debug, Serialize)]
@@ -27,7 +28,7 @@ pub struct Letter {
     /// The id of its heading.
     pub id: String,
     /// Names and aliases, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Shared<Entry>>,
 }
 
 /// A name in the list.

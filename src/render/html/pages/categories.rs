@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::model;
 use crate::render::body::{line_to_html, line_to_plain};
 use crate::render::links::{Base, Page};
+use crate::render::templates::Shared;
 use crate::render::view::category::{CategoriesPage, Category, CategoryPage, Share};
 use crate::resolve::TermId;
 
@@ -40,7 +41,7 @@ fn render_one(site: &Site<'_>, group: &Group<'_, model::Category>, page: &Page) 
         up: base.page(&Page::Categories),
         about_html: line_to_html(description),
         practice_html: practice.iter().map(|text| line_to_html(text)).collect(),
-        begin: begin(site, &group.terms).into_iter().map(|id| site.term_link(&base, id)).collect(),
+        begin: begin(site, &group.terms).into_iter().map(|id| Shared::new(&site.term_link(&base, id))).collect(),
         roles: shares(site, &base, &group.terms),
         terms: site.rows(&base, &group.terms),
         counts: site.counts(&group.terms),

@@ -2,11 +2,13 @@
 //!
 //! An entry holds what a reader without a link needs, about a kilobyte of it. Names lead to other entries of the same page.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::super::lens;
-use super::super::site::{Head, Site, day, describe};
+use super::super::site::{Head, Site, day};
 use crate::digest::{Digest, Fingerprint};
 use crate::failure::Failure;
 use crate::model::{Relation, Role, Section};
@@ -14,6 +16,7 @@ use crate::render::RenderContext;
 use crate::render::body::{line_to_html, linked_text_to_html};
 use crate::render::facts::Neighbourhood;
 use crate::render::links::{Base, Page};
+use crate::render::templates::Shared;
 use crate::render::view::Link;
 use crate::render::view::print::{Entry, PrintPage};
 use crate::resolve::TermId;
@@ -50,7 +53,21 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     }
     let ids: Vec<TermId> = site.context.glossary.ids().collect();
     let entries: Vec<Digest> = ids.into_par_iter().map(|id| around(site, id).digest()).collect();
-    selections.par_iter().try_for_each(|selection| write(site, selection, from(site, selection, &entries)))
+    let texts: Vec<OnceLock<Texts>> = entries.iter().map(|_| OnceLock::new()).collect();
+    selections.par_iter().try_for_each(|selection| write(site, selection, from(site, selection, &entries), &texts))
+}
+
+/// The texts of a term, which are the same on every page that the term stands on.
+struct Texts {
+    short: Shared<String>,
+    long: Shared<String>,
+}
+
+impl Texts {
+    fn of(site: &Site<'_>, id: TermId) -> Self {
+        let long = linked_text_to_html(&site.context.glossary.long_definition(id), &|_| None);
+        Self { short: Shared::new(&site.short_html(id).to_owned()), long: Shared::new(&long) }
+    }
 }
 
 /// All that the entry of a term is made from, but for the places of other entries.
@@ -101,17 +118,18 @@ fn selections<'a>(site: &'a Site<'_>) -> Vec<Selection<'a>> {
     all
 }
 
-fn write(site: &Site<'_>, selection: &Selection<'_>, from: Digest) -> Result<(), Failure> {
+fn write(site: &Site<'_>, selection: &Selection<'_>, from: Digest, texts: &[OnceLock<Texts>]) -> Result<(), Failure> {
     site.write_made(&selection.page, TEMPLATE, from, || {
         let description = format!("{} on one page, to print or to read offline.", selection.title);
-        (Head::new(&selection.title, description), content(site, selection))
+        (Head::new(&selection.title, description), content(site, selection, texts))
     })
 }
 
-fn content(site: &Site<'_>, selection: &Selection<'_>) -> PrintPage {
+fn content(site: &Site<'_>, selection: &Selection<'_>, texts: &[OnceLock<Texts>]) -> PrintPage {
     let base = site.base(&selection.page);
     let places: FxHashMap<TermId, usize> = selection.terms.iter().enumerate().map(|(place, &id)| (id, place)).collect();
-    let entry = |&id: &TermId| around(site, id).within(|| entry(site, selection, &places, id));
+    let texts = |id: TermId| texts[id.index()].get_or_init(|| Texts::of(site, id));
+    let entry = |&id: &TermId| around(site, id).within(|| entry(site, selection, &places, id, texts(id)));
     PrintPage {
         up: Link { title: selection.up.0.clone(), href: Some(base.page(&selection.up.1)) },
         about_html: line_to_html(selection.about),
@@ -122,7 +140,13 @@ fn content(site: &Site<'_>, selection: &Selection<'_>) -> PrintPage {
     }
 }
 
-fn entry(site: &Site<'_>, selection: &Selection<'_>, places: &FxHashMap<TermId, usize>, id: TermId) -> Entry {
+fn entry(
+    site: &Site<'_>,
+    selection: &Selection<'_>,
+    places: &FxHashMap<TermId, usize>,
+    id: TermId,
+    texts: &Texts,
+) -> Entry {
     let term = site.context.glossary.term(id);
     let view = |role| match lens::view(role) {
         Section::Engineer => term.engineer.as_ref(),
@@ -132,11 +156,11 @@ fn entry(site: &Site<'_>, selection: &Selection<'_>, places: &FxHashMap<TermId, 
         id: place_id(places[&id]),
         name: term.name.value.clone(),
         aliases: term.aliases.iter().map(|alias| alias.value.clone()).collect(),
-        status: term.status.as_ref().map(|status| describe(status.value)),
+        status: term.status.as_ref().map(|status| site.status(status.value)),
         reviewed: term.last_reviewed.as_ref().map(|date| day(date.value)),
         is_deprecated: term.is_deprecated(),
-        short_html: site.short_html(id).to_owned(),
-        long_html: linked_text_to_html(&site.context.glossary.long_definition(id), &|_| None),
+        short_html: texts.short.clone(),
+        long_html: texts.long.clone(),
         view_html: selection.role.and_then(view).map_or_else(String::new, |text| line_to_html(text)),
         see: see(site, places, id),
     }

@@ -1,14 +1,15 @@
 //! The page of one term, in the order in which a reader needs it.
 
+mod groups;
 mod relations;
 
+use groups::GroupParts;
 use rayon::prelude::*;
 
 use super::super::machines::linked_data;
+use super::super::prose;
 use super::super::routes::{self, FromMarkdown};
-use super::super::site::{Head, Site, day, describe};
-use super::super::{lens, prose};
-use super::tags;
+use super::super::site::{Head, Site, day};
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::model::term::{Text, trimmed};
@@ -16,7 +17,8 @@ use crate::model::{self, Place, Relation, Section, url};
 use crate::render::RenderContext;
 use crate::render::body::{line_to_plain, linked_line_to_html, linked_text_to_html};
 use crate::render::facts::{Neighbourhood, is_review_due};
-use crate::render::links::{Base, Page, TermLink};
+use crate::render::links::{Base, TermLink};
+use crate::render::templates::Shared;
 use crate::render::view::Link;
 use crate::render::view::term::{Audience, Takeaway, Term, TermPage};
 use crate::resolve::TermId;
@@ -27,10 +29,11 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     let ids: Vec<TermId> = site.context.glossary.ids().collect();
     let Some(&first) = ids.first() else { return Ok(()) };
     let frame = site.frame_fingerprint(&site.term_page(first));
+    let groups = &GroupParts::new(site, &site.base(&site.term_page(first)));
     ids.par_iter().try_for_each(|&id| {
         let page = site.term_page(id);
         let (term, close) = (site.context.glossary.term(id), Builder::close(site, id));
-        let builder = Builder { site, base: site.base(&page), id, term, close };
+        let builder = Builder { site, groups, base: site.base(&page), id, term, close };
         let neighbourhood = builder.neighbourhood(frame);
         site.write_from(&page, TEMPLATE, neighbourhood.digest(), || {
             neighbourhood.within(|| {
@@ -45,6 +48,7 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
 
 struct Builder<'a> {
     site: &'a Site<'a>,
+    groups: &'a GroupParts,
     base: Base,
     id: TermId,
     term: &'a model::Term,
@@ -80,7 +84,7 @@ impl<'a> Builder<'a> {
             slug: term.slug.to_string(),
             aliases: term.aliases.iter().map(|alias| alias.value.clone()).collect(),
             trail: self.trail(),
-            status: term.status.as_ref().map(|status| describe(status.value)),
+            status: term.status.as_ref().map(|status| self.site.status(status.value)),
             reviewed: term.last_reviewed.as_ref().map(|date| day(date.value)),
             is_review_due: self.is_review_due(),
             is_deprecated: term.is_deprecated(),
@@ -97,7 +101,7 @@ impl<'a> Builder<'a> {
             risk_html: self.line(Section::RiskNotes, 0),
             relations: Relation::ALL.into_iter().filter_map(|relation| self.relation(relation)).collect(),
             picture: self.picture(),
-            close: self.close.iter().map(|&id| self.site.term_link(&self.base, id)).collect(),
+            close: self.close.iter().map(|&id| self.site.link_between_terms(id)).collect(),
             read_next: self.read_next(),
             used_by: self.used_by(),
             citations: term.citations.iter().filter_map(citation).collect(),
@@ -116,12 +120,10 @@ impl<'a> Builder<'a> {
     }
 
     /// From the list of categories to the main category, then from the most general term down.
-    fn trail(&self) -> Vec<Link> {
-        let list = Link { title: "Categories".to_owned(), href: Some(self.base.page(&Page::Categories)) };
+    fn trail(&self) -> Vec<Shared<Link>> {
         let main = self.categories().into_iter().next();
-        let above = self.site.context.glossary.ancestry(self.id).into_iter();
-        let above = above.map(|id| self.site.term_link(&self.base, id));
-        std::iter::once(list).chain(main).chain(above).collect()
+        let above = self.site.context.glossary.ancestry(self.id).into_iter().map(|id| self.site.link_between_terms(id));
+        std::iter::once(self.groups.list.clone()).chain(main).chain(above).collect()
     }
 
     fn is_review_due(&self) -> bool {
@@ -135,7 +137,7 @@ impl<'a> Builder<'a> {
             title,
             text_html: self.line(section, 0),
             text: self.plain(section),
-            roles: self.site.readers_of(section),
+            roles: self.groups.readers[usize::from(section == Section::Engineer)].clone(),
         });
         views.into_iter().filter(|view| !view.text_html.is_empty()).collect()
     }
@@ -163,19 +165,13 @@ impl<'a> Builder<'a> {
         TermLink::new(self.site.context.glossary, id, self.site.term_address(&self.base, id))
     }
 
-    fn takeaways(&self) -> Vec<Takeaway> {
-        let groups = self.term.roles.iter().filter_map(|role| self.site.roles.get(role));
-        groups
-            .filter_map(|group| {
-                let role = group.entry?;
-                let link = self.site.group_link(&self.base, group, &role.title);
-                Some(Takeaway { role: link, key: lens::key(role), text_html: self.site.sentence(&role.takeaway) })
-            })
-            .collect()
+    fn takeaways(&self) -> Vec<Shared<Takeaway>> {
+        let places = self.term.roles.iter().filter_map(|role| self.site.roles.position(role));
+        places.filter_map(|place| self.groups.takeaways[place].clone()).collect()
     }
 
     /// The practice texts of the term's categories, each once.
-    fn practice(&self) -> Vec<String> {
+    fn practice(&self) -> Vec<Shared<String>> {
         let groups = self.term.categories.iter().filter_map(|name| self.site.categories.get(name));
         let mut texts: Vec<&str> = Vec::new();
         for text in groups.filter_map(|group| group.entry).flat_map(|category| &category.practice) {
@@ -186,14 +182,14 @@ impl<'a> Builder<'a> {
         texts.into_iter().map(|text| self.site.sentence(text)).collect()
     }
 
-    fn tags(&self) -> Vec<Link> {
-        let groups = self.term.nist_rmf_tags.iter().filter_map(|tag| self.site.tags.get(tag));
-        groups.map(|group| self.site.group_link(&self.base, group, &tags::title(group))).collect()
+    fn tags(&self) -> Vec<Shared<Link>> {
+        let places = self.term.nist_rmf_tags.iter().filter_map(|tag| self.site.tags.position(tag));
+        places.map(|place| self.groups.tags[place].clone()).collect()
     }
 
-    fn categories(&self) -> Vec<Link> {
-        let groups = self.term.categories.iter().filter_map(|name| self.site.categories.get(name));
-        groups.map(|group| self.site.group_link(&self.base, group, group.key)).collect()
+    fn categories(&self) -> Vec<Shared<Link>> {
+        let places = self.term.categories.iter().filter_map(|name| self.site.categories.position(name));
+        places.map(|place| self.groups.categories[place].clone()).collect()
     }
 
     fn call_to_action(&self) -> String {

@@ -11,6 +11,7 @@ use crate::digest::Fingerprint;
 use crate::failure::Failure;
 use crate::model::name_key;
 use crate::render::links::{Base, Page};
+use crate::render::templates::Shared;
 use crate::render::view::Link;
 use crate::render::view::terms::{Entry, Letter, TermsPage};
 use crate::resolve::TermId;
@@ -29,19 +30,17 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
 
 fn content(site: &Site<'_>) -> TermsPage {
     let base = site.base(&Page::Terms);
-    let letters: Vec<Letter> = by_letter(site)
-        .into_iter()
-        .map(|(initial, names)| Letter {
-            title: initial.title(),
-            id: initial.id(),
-            entries: names.into_iter().map(|name| entry(site, &base, name)).collect(),
-        })
-        .collect();
-    let entries = || letters.iter().flat_map(|letter| &letter.entries);
+    let by_letter = by_letter(site);
+    let alias_count = by_letter.values().flatten().filter(|name| name.is_alias).count();
+    // Entry by entry, so that they never stand in memory as a view and as values of the engine.
+    let entries = |names: Vec<Name<'_>>| names.iter().map(|name| Shared::new(&entry(site, &base, name))).collect();
+    let letter =
+        |(initial, names): (Initial, _)| Letter { title: initial.title(), id: initial.id(), entries: entries(names) };
+    let letters: Vec<Letter> = by_letter.into_iter().map(letter).collect();
     let count = site.context.glossary.terms.len();
     TermsPage {
         count,
-        alias_count: entries().filter(|entry| entry.see.is_some()).count(),
+        alias_count,
         counts: site.counts(site.context.glossary.ids_by_name()),
         print: print::link(&base, &Page::Print, count),
         letters,
@@ -62,7 +61,7 @@ struct Name<'a> {
     is_alias: bool,
 }
 
-fn entry(site: &Site<'_>, base: &Base, name: Name<'_>) -> Entry {
+fn entry(site: &Site<'_>, base: &Base, name: &Name<'_>) -> Entry {
     let text = name.text.to_owned();
     if name.is_alias {
         Entry { name: text, term: None, see: Some(site.term_link(base, name.term)), roles: site.role_keys(name.term) }

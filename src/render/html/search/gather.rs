@@ -45,6 +45,18 @@ pub struct InTexts {
 }
 
 impl InTexts {
+    /// Adds a term with the word in `section`; no term with a higher number is there.
+    fn add(&mut self, number: u32, section: Section) {
+        let list = match section {
+            Section::ShortDef => &mut self.short,
+            _ if self.short.last() == Some(&number) => return,
+            _ => &mut self.rest,
+        };
+        if list.last() != Some(&number) {
+            list.push(number);
+        }
+    }
+
     fn count(&self) -> usize {
         self.short.len() + self.rest.len()
     }
@@ -179,12 +191,12 @@ fn merged(chunks: Vec<Found>) -> Found {
 pub fn read_texts(term: &Term, number: u32, found: &mut FxHashMap<String, InTexts>) {
     for section in Section::ALL {
         for value in section.values(term) {
-            each_word(&plain(&value.value), |word| {
-                let word = entry(found, word);
-                if section == Section::ShortDef {
-                    add(&mut word.short, number);
-                } else if word.short.last() != Some(&number) {
-                    add(&mut word.rest, number);
+            each_word(&plain(&value.value), |word| match found.get_mut(word) {
+                Some(places) => places.add(number, section),
+                None => {
+                    let mut places = InTexts::default();
+                    places.add(number, section);
+                    found.insert(word.to_owned(), places);
                 }
             });
         }
@@ -195,17 +207,4 @@ pub fn read_texts(term: &Term, number: u32, found: &mut FxHashMap<String, InText
 fn plain(text: &str) -> Cow<'_, str> {
     let has_links = text.contains("](") || text.contains("://");
     if has_links { Cow::Owned(plain_line(&parse_line(text))) } else { Cow::Borrowed(text) }
-}
-
-fn entry<'a>(found: &'a mut FxHashMap<String, InTexts>, word: &str) -> &'a mut InTexts {
-    if !found.contains_key(word) {
-        found.insert(word.to_owned(), InTexts::default());
-    }
-    found.get_mut(word).expect("it was just put there")
-}
-
-fn add(terms: &mut Vec<u32>, number: u32) {
-    if terms.last() != Some(&number) {
-        terms.push(number);
-    }
 }

@@ -3,6 +3,7 @@
 use super::super::super::site::Site;
 use super::super::super::stewardship::categories;
 use crate::render::links::Base;
+use crate::render::templates::Shared;
 use crate::render::view::Link;
 use crate::render::view::tag::Area;
 use crate::resolve::TermId;
@@ -31,7 +32,7 @@ pub fn areas(site: &Site<'_>, base: &Base, terms: &[TermId]) -> (Vec<Area>, Vec<
                 href: link.href,
                 count,
                 terms: site.rows(base, &listed),
-                also: also.iter().map(|&id| site.term_link(base, id)).collect(),
+                also: also.iter().map(|&id| Shared::new(&site.term_link(base, id))).collect(),
             }),
         }
     }

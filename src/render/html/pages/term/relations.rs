@@ -7,6 +7,7 @@ use super::super::super::previews;
 use super::super::super::site::Site;
 use super::Builder;
 use crate::model::Relation;
+use crate::render::templates::Shared;
 use crate::render::view::Link;
 use crate::render::view::picture::Picture;
 use crate::render::view::term as view;
@@ -27,14 +28,14 @@ fn shown(users: &[TermId]) -> usize {
     if users.len() <= USED_BY + USED_BY / 4 { users.len() } else { USED_BY }
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// The term to use instead of another one, which may be this one.
-    pub(super) fn replacement_of(&self, id: TermId) -> Option<Link> {
+    pub(super) fn replacement_of(&self, id: TermId) -> Option<Shared<Link>> {
         let glossary = self.site.context.glossary;
         let written = glossary.term(id).replaced_by.as_ref()?;
         Some(match glossary.replacement(id) {
-            Some(replacement) => self.site.term_link(&self.base, replacement),
-            None => Link { title: written.value.clone(), href: None },
+            Some(replacement) => self.site.link_between_terms(replacement),
+            None => Shared::new(&Link { title: written.value.clone(), href: None }),
         })
     }
 
@@ -48,36 +49,38 @@ impl Builder<'_> {
         let resolved = links.targets(relation).iter().map(|&id| self.target(id));
         let unresolved = links.written.iter().filter(|link| link.relation == relation && link.target.is_none());
         let unresolved = unresolved.map(|link| self.unresolved(&self.term.targets(relation)[link.index]));
-        let targets: Vec<Target> = resolved.chain(unresolved).collect();
+        let targets: Vec<Shared<Target>> = resolved.chain(unresolved).collect();
         (!targets.is_empty()).then(|| view::Relation { key: relation.key(), title, about, targets })
     }
 
-    pub(super) fn read_next(&self) -> Vec<Link> {
+    pub(super) fn read_next(&self) -> Vec<Shared<Link>> {
         let order = [Relation::Related, Relation::Narrower, Relation::Broader];
         let targets = order.into_iter().flat_map(|relation| self.links().targets(relation));
         let usable = targets.filter(|id| !self.site.context.glossary.term(**id).is_deprecated());
-        usable.take(READ_NEXT).map(|&id| self.site.term_link(&self.base, id)).collect()
+        usable.take(READ_NEXT).map(|&id| self.site.link_between_terms(id)).collect()
     }
 
-    fn target(&self, id: TermId) -> Target {
+    fn target(&self, id: TermId) -> Shared<Target> {
         let term = self.site.context.glossary.term(id);
-        Target {
+        let target = || Target {
             name: term.name.value.clone(),
             href: Some(self.site.term_address(&self.base, id)),
             short_html: self.site.short_html(id).to_owned(),
             is_deprecated: term.is_deprecated(),
             replacement: self.replacement_of(id),
             problem: "",
-        }
+        };
+        self.site.parts(id).target.get_or_init(|| Shared::new(&target())).clone()
     }
 
-    fn unresolved(&self, name: &str) -> Target {
+    fn unresolved(&self, name: &str) -> Shared<Target> {
         let problem = match self.site.context.glossary.names.meaning(name) {
             Meaning::Ambiguous(_) => "name of several terms",
             _ => "not defined yet",
         };
         let name = name.to_owned();
-        Target { name, href: None, short_html: String::new(), is_deprecated: false, replacement: None, problem }
+        let short_html = String::new();
+        Shared::new(&Target { name, href: None, short_html, is_deprecated: false, replacement: None, problem })
     }
 
     pub(super) fn used_by(&self) -> Vec<UsedBy> {
@@ -86,7 +89,7 @@ impl Builder<'_> {
         present
             .map(|((key, title), ids)| {
                 let (shown, rest) = ids.split_at(shown(&ids));
-                let links = |ids: &[TermId]| ids.iter().map(|&id| self.site.term_link(&self.base, id)).collect();
+                let links = |ids: &[TermId]| ids.iter().map(|&id| self.site.link_between_terms(id)).collect();
                 UsedBy { key, title, links: links(shown), rest: links(rest) }
             })
             .collect()
@@ -103,17 +106,18 @@ impl Builder<'_> {
     pub(super) fn picture(&self) -> Option<Picture> {
         let around = Relation::ALL.map(|relation| self.drawn(relation).map(|&id| self.neighbour(id)).collect());
         let middle = Neighbour { href: None, ..self.neighbour(self.id) };
-        neighbourhood::draw(&middle, &around, self.caption())
+        let drawing = neighbourhood::draw(middle, around)?;
+        Some(Picture { drawing_html: drawing.to_svg(), caption: self.caption() })
     }
 
     fn drawn(&self, relation: Relation) -> impl Iterator<Item = &TermId> {
         self.links().targets(relation).iter().take(neighbourhood::limit(relation))
     }
 
-    fn neighbour(&self, id: TermId) -> Neighbour {
+    fn neighbour(&self, id: TermId) -> Neighbour<'a> {
         let term = self.site.context.glossary.term(id);
         let href = Some(self.site.term_address(&self.base, id));
-        Neighbour { name: term.name.value.clone(), href, is_deprecated: term.is_deprecated() }
+        Neighbour { name: &term.name, href, is_deprecated: term.is_deprecated() }
     }
 
     fn caption(&self) -> String {
@@ -155,6 +159,6 @@ impl Builder<'_> {
             Relation::ALL.into_iter().flat_map(|relation| self.links().targets(relation)).copied().collect();
         ids.extend(&defined);
         ids.remove(&self.id);
-        if ids.is_empty() { String::new() } else { previews::json(self.site, &self.base, &ids, &defined) }
+        if ids.is_empty() { String::new() } else { previews::json(self.site, &ids, &defined) }
     }
 }
