@@ -27,7 +27,9 @@ fn document(context: &RenderContext<'_>) -> Vec<u8> {
     if terms.is_empty() {
         return pretty(&serde_json::json!({ "terms": [] }));
     }
-    let mut json = b"{\n  \"terms\": [".to_vec();
+    // With room for all of it: a text of this size that grows stands in memory twice for a while.
+    let mut json = Vec::with_capacity(terms.iter().map(|term| room(term.record.len())).sum());
+    json.extend_from_slice(b"{\n  \"terms\": [");
     for several in terms.chunks(AT_ONCE) {
         let records: Vec<Vec<u8>> = several.par_iter().map(|term| record(context, term)).collect();
         for record in records {
@@ -42,7 +44,12 @@ fn document(context: &RenderContext<'_>) -> Vec<u8> {
 /// One term, as deep as it stands in the file.
 fn record(context: &RenderContext<'_>, term: &Term) -> Vec<u8> {
     let json = with_place(&term.record, term.slug.as_str(), context.inputs.sources.path(term.source));
-    let mut out = Vec::with_capacity(json.len() * 5 / 4);
+    let mut out = Vec::with_capacity(room(json.len()));
     lay_out(&json, 2, &mut out);
     out
+}
+
+/// About how many bytes a record of this length has once it is laid out.
+fn room(length: usize) -> usize {
+    length * 4 / 3 + 256
 }
