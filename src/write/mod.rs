@@ -323,9 +323,6 @@ impl Edition {
     /// Keeps the memory of an edition that stands.
     fn remember(&self, list: Digest, memory: Vec<u8>) -> Result<(), Failure> {
         let (disk, file) = (self.workshop.disk(), self.workshop.memory());
-        if record::read_sealed(disk, &file, list).unwrap_or_default() == memory {
-            return Ok(());
-        }
         if !memory.is_empty() && record::write_sealed(disk, &file, list, memory).is_ok() {
             self.workshop.explain();
             return Ok(());

@@ -36,7 +36,7 @@ pub fn read(disk: &dyn Disk, file: &Path, list: Digest) -> Option<Standing> {
 pub fn write_sealed(disk: &dyn Disk, file: &Path, list: Digest, mut bytes: Vec<u8>) -> Result<(), Failure> {
     let draft = file.with_file_name(DRAFT);
     tree::remove(disk, &draft)?;
-    let head = [FORMAT, String::from(list).as_bytes(), String::from(Digest::of(&bytes)).as_bytes()].concat();
+    let head = [FORMAT, String::from(list).as_bytes(), String::from(Digest::of_many(&bytes)).as_bytes()].concat();
     bytes.splice(0..0, head);
     let written = disk.write_new(&draft, &bytes).and_then(|()| disk.rename(&draft, file));
     written.map_err(Failure::write(file))
@@ -49,7 +49,7 @@ pub fn read_sealed(disk: &dyn Disk, file: &Path, list: Digest) -> Option<Vec<u8>
     let (edition, rest) = rest.split_at_checked(DIGITS)?;
     let (seal, rest) = rest.split_at_checked(DIGITS)?;
     let is = |digits: &[u8], digest: Digest| digits == String::from(digest).as_bytes();
-    let is_whole = is(edition, list) && is(seal, Digest::of(rest));
+    let is_whole = is(edition, list) && is(seal, Digest::of_many(rest));
     bytes.drain(..FORMAT.len() + 2 * DIGITS);
     is_whole.then_some(bytes)
 }

@@ -1,6 +1,11 @@
 //! Sparse vectors, many of them, in little memory.
 
+use rayon::prelude::*;
+
 use super::Weighted;
+
+/// Rows that one thread weighs at a time.
+const SEVERAL: usize = 256;
 
 /// Lists of numbered items with weights, one after the other in memory.
 #[derive(Clone)]
@@ -44,15 +49,21 @@ impl Rows {
     }
 
     /// Replaces each weight by `weigh(item, weight)`, and brings each row to length 1.
-    pub fn weigh(&mut self, weigh: impl Fn(u32, f64) -> f64) {
-        for row in self.starts.windows(2) {
-            let weights = &mut self.weights[row[0]..row[1]];
-            for (weight, &item) in weights.iter_mut().zip(&self.items[row[0]..row[1]]) {
-                *weight = weigh(item, *weight);
-            }
-            let length = weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
-            weights.iter_mut().for_each(|weight| *weight /= length);
+    pub fn weigh(&mut self, weigh: impl Fn(u32, f64) -> f64 + Sync) {
+        let Self { starts, items, weights } = self;
+        let mut rest = weights.as_mut_slice();
+        let mut parts = Vec::new();
+        for starts in starts[..starts.len() - 1].chunks(SEVERAL).zip(starts[1..].chunks(SEVERAL)) {
+            let (first, last) = (starts.0[0], starts.1[starts.1.len() - 1]);
+            let (part, others) = rest.split_at_mut(last - first);
+            parts.push((starts, first, part));
+            rest = others;
         }
+        parts.into_par_iter().for_each(|((starts, ends), first, weights)| {
+            for (&start, &end) in starts.iter().zip(ends) {
+                weigh_row(&items[start..end], &mut weights[start - first..end - first], &weigh);
+            }
+        });
     }
 
     /// Divides each weight by the sum of its row.
@@ -64,10 +75,17 @@ impl Rows {
         }
     }
 
-    /// How far a row is from the row with the same items in other rows.
-    pub fn distance(&self, other: &Self, row: u32) -> f64 {
-        let pairs = self.row(row).zip(other.row(row));
-        pairs.map(|((_, one), (_, other))| (one - other) * (one - other)).sum::<f64>().sqrt()
+    /// How far each row is from what it would be if it were weighed otherwise. `counts` are its weights before that.
+    pub fn distances(&self, counts: &Self, weigh: impl Fn(u32, f64) -> f64 + Sync) -> Vec<f64> {
+        let distance = |other: &mut Vec<f64>, row: &[usize]| {
+            let range = row[0]..row[1];
+            other.clear();
+            other.extend_from_slice(&counts.weights[range.clone()]);
+            weigh_row(&counts.items[range.clone()], other, &weigh);
+            let pairs = self.weights[range].iter().zip(other.iter());
+            pairs.map(|(one, other)| (one - other) * (one - other)).sum::<f64>().sqrt()
+        };
+        self.starts.par_windows(2).map_init(Vec::new, distance).collect()
     }
 
     /// The numbers of all rows.
@@ -98,6 +116,14 @@ impl Rows {
         }
         Postings { starts, entries }
     }
+}
+
+fn weigh_row(items: &[u32], weights: &mut [f64], weigh: impl Fn(u32, f64) -> f64) {
+    for (weight, &item) in weights.iter_mut().zip(items) {
+        *weight = weigh(item, *weight);
+    }
+    let length = weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
+    weights.iter_mut().for_each(|weight| *weight /= length);
 }
 
 /// By item: the rows in which it stands, with weights of single precision, since most of a search's time goes into reading them.
