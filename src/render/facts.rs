@@ -167,11 +167,11 @@ impl<'a> Neighbourhood<'a> {
         let glossary = self.glossary;
         let links = glossary.links(id);
         for link in &links.written {
-            let name = &glossary.term(id).targets(link.relation)[link.index];
-            let meaning = match glossary.names.meaning(name) {
-                Meaning::Name(_) | Meaning::Alias(_) => 0,
-                Meaning::Ambiguous(_) => 1,
-                Meaning::Missing => 2,
+            let name = || &glossary.term(id).targets(link.relation)[link.index];
+            let meaning = match link.target {
+                Some(_) => 0,
+                None if matches!(glossary.names.meaning(name()), Meaning::Ambiguous(_)) => 1,
+                None => 2,
             };
             self.fingerprint.number(meaning);
             self.show(link.target);

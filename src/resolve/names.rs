@@ -94,6 +94,15 @@ pub(super) fn undefined(terms: &[Arc<Term>], names: &Names) -> Vec<String> {
         .collect()
 }
 
+/// The terms to use instead of others.
+pub(super) fn replacements(terms: &[Arc<Term>], names: &Names) -> Vec<Option<TermId>> {
+    let replacement = |(index, term): (usize, &Arc<Term>)| {
+        let replacement = names.meaning(term.replaced_by.as_ref()?).term();
+        replacement.filter(|&other| other != TermId::at(index))
+    };
+    terms.iter().enumerate().map(replacement).collect()
+}
+
 /// The keys of a term's name and of its aliases.
 fn keys(term: &Term) -> (String, Vec<String>) {
     (name_key(&term.name), term.aliases.iter().map(|alias| name_key(alias)).collect())

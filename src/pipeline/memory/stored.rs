@@ -24,7 +24,7 @@ const HEAD: &str = "glossbook memory 2\n";
 /// Terms, or files, of one part.
 const SEVERAL: usize = 1024;
 
-/// More bytes than a length takes. What is left over is for what a seal puts before all.
+/// More bytes than a length takes. What is left over is for a seal at the end.
 const ROOM: usize = 64;
 
 /// What is not in parts.

@@ -125,6 +125,13 @@ impl<'a> Site<'a> {
         })
     }
 
+    /// What a page is made from that shows of terms no more than their cards; what else it shows can be added.
+    pub fn cards_fingerprint(&self, page: &Page, template: &str) -> Fingerprint {
+        let mut from = Fingerprint::default();
+        from.digest(self.context.facts.of_cards(template)).digest(self.frame_fingerprint(page));
+        from
+    }
+
     /// What stands around a page, which is the same for the pages of all terms.
     pub fn frame_fingerprint(&self, page: &Page) -> Digest {
         Fingerprint::default().value(&self.frame(page)).finish()

@@ -20,7 +20,7 @@ use crate::digest::Digest;
 const WIDE: f64 = 0.01;
 /// A vector that has moved further than this is measured against all others.
 const FAR: f64 = 1e-3;
-/// If more than one in so many vectors moved far, searching is cheaper.
+/// If more than one in so many vectors moved far, and one more, searching is cheaper.
 const FEW: usize = 16;
 /// For more searches than this an index pays.
 const WITHOUT_INDEX: usize = 48;
@@ -196,7 +196,7 @@ impl Ranks {
             moved.map(|(place, distance)| if place.is_some() { distance } else { f64::INFINITY }).collect();
         let far: Vec<u32> = (0..).zip(&moved).filter(|(_, moved)| **moved > FAR).map(|(term, _)| term).collect();
         let most = moved.iter().copied().filter(|&moved| moved <= FAR).fold(0.0, f64::max);
-        (far.len() * FEW <= files.len()).then_some(Before { near, moved, far, most })
+        (far.len() <= 1 + files.len() / FEW).then_some(Before { near, moved, far, most })
     }
 
     /// What each word counted; nothing where nobody had it.

@@ -15,7 +15,7 @@ const CHUNK: usize = 512;
 /// Chunks that are counted side by side; more would cost memory.
 const AT_ONCE: usize = 32;
 
-/// If more than one in so many terms is new, all are read.
+/// If more than one in so many terms is new, and one more, all are read.
 const FEW: usize = 16;
 
 /// The words of all terms, numbered in the order of first occurrence whatever the threads did, and how often each term has each.
@@ -79,7 +79,7 @@ fn count_again<'a>(
     let before = known.tally().filter(|_| files.len() == terms.len() && terms.len() <= EXACT)?;
     let places = known.places_of(files);
     let new: Vec<usize> = (0..terms.len()).filter(|&term| places[term].is_none()).collect();
-    if new.len() * FEW > terms.len() {
+    if new.len() > 1 + terms.len() / FEW {
         return None;
     }
     // Old words keep their numbers for a moment, and words that nobody had get numbers after them.

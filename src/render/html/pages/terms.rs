@@ -7,7 +7,6 @@ use unicode_normalization::UnicodeNormalization;
 use super::super::machines::linked_data;
 use super::super::site::{Head, Site};
 use super::print;
-use crate::digest::Fingerprint;
 use crate::failure::Failure;
 use crate::model::name_key;
 use crate::render::links::{Base, Page};
@@ -19,9 +18,8 @@ pub const TEMPLATE: &str = "terms.html";
 
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     // The list shows of each term what stands on its card.
-    let mut from = Fingerprint::default();
-    from.digest(site.context.facts.of_cards(TEMPLATE)).digest(site.frame_fingerprint(&Page::Terms));
-    site.write_made(&Page::Terms, TEMPLATE, from.finish(), || {
+    let from = site.cards_fingerprint(&Page::Terms, TEMPLATE).finish();
+    site.write_made(&Page::Terms, TEMPLATE, from, || {
         let description = format!("All terms of {}, A to Z, with their other names.", site.context.settings.title);
         (Head::new("Terms, A to Z", description).with_data(linked_data::term_set(site)), content(site))
     })
