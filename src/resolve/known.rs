@@ -81,8 +81,8 @@ impl Glossary {
 impl Texts {
     /// Reads the texts of a glossary, but for those of which the mentions are known.
     pub fn of(glossary: &Glossary) -> Self {
-        let Glossary { terms, names, settings, files, known, .. } = glossary;
-        let finder = Finder::of(terms, names, settings);
+        let Glossary { terms, names, links, settings, files, known, .. } = glossary;
+        let finder = Finder::of(terms, links, names, settings);
         let known = known.as_ref().filter(|known| known.names == finder.names());
         let finder = match known.and_then(|known| known.texts.finder.as_ref()) {
             Some(other) => finder.with_work_of(other),

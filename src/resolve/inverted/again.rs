@@ -158,14 +158,9 @@ impl Ranks {
         (files.len() == near.len()).then(|| Self { files: files.to_vec(), words, rarity, near, tally })
     }
 
-    /// By number of the word.
-    pub fn words(&self) -> &[Box<str>] {
-        &self.words
-    }
-
     /// How often each term has each word.
     pub fn tally(&self) -> Option<&Tally> {
-        self.tally.as_ref().filter(|tally| tally.fits(self.files.len(), self.words.len()))
+        self.tally.as_ref().filter(|tally| tally.fits(self.files.len()))
     }
 
     /// Which of the remembered terms has each of these files.
@@ -253,12 +248,14 @@ impl<R: Send> Task<'_, R> {
     fn each(&self, numbers: &[u32]) -> Vec<(R, Near)> {
         let terms = self.search.vectors().count();
         let is_plain = matches!(self.search, Search::Plain { .. }) && numbers.len() <= WITHOUT_INDEX;
-        let room = || if is_plain { self.search.small_room() } else { self.search.index().room() };
+        // Made before any thread waits for it.
+        let index = (!is_plain).then(|| self.search.index());
+        let room = || index.map_or_else(|| self.search.small_room(), Inverted::room);
         let answer = |(scores, room): &mut (Scores, Room), &term: &u32| {
             let besides = (self.besides)(term, scores);
-            let (found, near) = match is_plain {
-                true => self.compared(term, &besides, room),
-                false => self.searched(term, &besides, room),
+            let (found, near) = match index {
+                None => self.compared(term, &besides, room),
+                Some(index) => self.searched(index, term, &besides, room),
             };
             ((self.finish)(term, &besides, found), near)
         };
@@ -276,8 +273,7 @@ impl<R: Send> Task<'_, R> {
         (found, Near { terms, rest })
     }
 
-    fn searched(&self, term: u32, besides: &[Weighted], room: &mut Room) -> (Vec<Weighted>, Near) {
-        let index = self.search.index();
+    fn searched(&self, index: &Inverted, term: u32, besides: &[Weighted], room: &mut Room) -> (Vec<Weighted>, Near) {
         let slack = if index.is_exact() { WIDE.max(self.slack) } else { self.slack };
         let query = Query { term, share: self.share, besides, count: self.count, slack };
         let found = index.nearest(&query, room);

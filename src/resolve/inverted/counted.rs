@@ -17,6 +17,8 @@ const AT_ONCE: usize = 32;
 
 /// If more than one in so many terms is new, and one more, all are read.
 const FEW: usize = 16;
+/// If there are so many times more words than terms have, all terms are read, and words that nobody has are forgotten.
+const MOST_STALE: usize = 2;
 
 /// The words of all terms, numbered in the order of first occurrence whatever the threads did, and how often each term has each.
 pub struct Counts {
@@ -28,15 +30,14 @@ pub struct Counts {
     pub tally: Option<Tally>,
 }
 
-/// The same in little room, in the order in which words first stand in each term: the next build numbers them anew.
+/// The same, in the order in which words first stand in each term: the next build numbers them anew. Words keep their places
+/// here as long as they can, so that a term that has not changed is the same here too.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
-    /// By term: how many words it has.
-    lengths: Vec<u32>,
-    /// The numbers of all words of all terms, one term after the other.
-    words: Vec<u32>,
-    /// Beside them.
-    counts: Vec<u32>,
+    /// Some may be in no term any more.
+    words: Vec<Box<str>>,
+    /// By term: the place of each word, and its count.
+    terms: Vec<Arc<[(u32, u32)]>>,
 }
 
 /// Counts the words of terms with these files, but for those that are `known`. `read` tells the words of one term.
@@ -56,17 +57,22 @@ fn count_all<'a>(
 ) -> Counts {
     let mut words = Numbers::default();
     let mut rows = Rows::from_iter([]);
-    let mut tally = (files.len() == terms.len() && terms.len() <= EXACT).then(Tally::default);
+    let mut kept = (files.len() == terms.len() && terms.len() <= EXACT).then(Vec::new);
     for terms in terms.chunks(CHUNK * AT_ONCE) {
         let mut chunks: Vec<Chunk> = terms.par_chunks(CHUNK).map(|terms| Chunk::of(terms, &read)).collect();
         let numbers: Vec<Vec<u32>> = chunks.iter().map(|chunk| words.all_of(&chunk.words)).collect();
         chunks.par_iter_mut().zip(&numbers).for_each(|(chunk, numbers)| chunk.renumber(numbers));
-        for counts in chunks.iter().flat_map(|chunk| &chunk.counts) {
-            tally = tally.and_then(|tally| tally.with(counts));
+        if let Some(before) = kept.take() {
+            let new: Vec<Option<Vec<_>>> =
+                chunks.par_iter().map(|chunk| chunk.counts.iter().map(|counts| whole(counts)).collect()).collect();
+            let new: Option<Vec<Vec<_>>> = new.into_iter().collect();
+            kept = new.map(|new| before.into_iter().chain(new.into_iter().flatten()).collect());
         }
         rows.extend(chunks.into_par_iter().map(Chunk::sorted).collect::<Vec<_>>().into_iter().flatten());
     }
-    Counts { rows, words: words.into_words(), tally }
+    let words = words.into_words();
+    let tally = kept.map(|terms| Tally { words: words.clone(), terms });
+    Counts { rows, words, tally }
 }
 
 /// The same, where most terms were counted before; none where too few were.
@@ -82,116 +88,58 @@ fn count_again<'a>(
     if new.len() > 1 + terms.len() / FEW {
         return None;
     }
-    // Old words keep their numbers for a moment, and words that nobody had get numbers after them.
-    let mut words = Numbers(known.words().iter().cloned().zip(0..).collect());
+    let mut words = Numbers(before.words.iter().cloned().zip(0..).collect());
     let mut chunk = Chunk::of(new.iter().map(|&term| &terms[term]), read);
     chunk.renumber(&words.all_of(&chunk.words));
-    let starts = before.starts();
-    let mut fresh = chunk.counts.iter();
-    let lists: Vec<List<'_>> = places
-        .iter()
-        .map(|place| match place {
-            Some(place) => List::Before(before, starts[*place]..starts[place + 1]),
-            None => List::New(fresh.next().expect("each new term was counted")),
-        })
-        .collect();
-    let (numbers, order) = first_occurrences(&lists, words.0.len());
-    let rows: Vec<Vec<Weighted>> = lists.par_iter().map(|list| list.renumbered(&numbers)).collect();
-    let mut tally = Some(Tally::default());
-    for list in &lists {
-        tally = tally.and_then(|tally| tally.with_list(list, &numbers));
+    let mut fresh = chunk.counts.iter().map(|counts| whole(counts));
+    let of_term = |place: &Option<usize>| match place {
+        Some(place) => Some(before.terms[*place].clone()),
+        None => fresh.next().expect("each new term was counted"),
+    };
+    let tally = Tally { terms: places.iter().map(of_term).collect::<Option<_>>()?, words: words.into_words() };
+    let (numbers, order) = tally.first_occurrences();
+    if tally.words.len() > MOST_STALE * order.len() + CHUNK {
+        return None;
     }
-    let all = words.into_words();
-    let words = order.into_iter().map(|number| all[number as usize].clone()).collect();
-    Some(Counts { rows: rows.into_iter().collect(), words, tally })
+    let lengths = tally.terms.iter().map(|counts| counts.len());
+    let rows = Rows::filled(lengths, |term, row| renumber(&tally.terms[term], &numbers, row));
+    let words = order.into_iter().map(|place| tally.words[place as usize].clone()).collect();
+    Some(Counts { rows, words, tally: Some(tally) })
 }
 
-/// The words of a term in the order in which they first stand there.
-enum List<'a> {
-    Before(&'a Tally, std::ops::Range<usize>),
-    New(&'a [Weighted]),
+/// Counts in little room; none where one is not a whole number.
+fn whole(counts: &[Weighted]) -> Option<Arc<[(u32, u32)]>> {
+    let whole = |&(word, count): &Weighted| {
+        Some(count as u32).filter(|&whole| f64::from(whole) == count).map(|whole| (word, whole))
+    };
+    counts.iter().map(whole).collect()
 }
 
-impl List<'_> {
-    fn each(&self, mut take: impl FnMut(u32, f64)) {
-        match self {
-            Self::Before(tally, range) => {
-                let counts = tally.counts[range.clone()].iter();
-                tally.words[range.clone()].iter().zip(counts).for_each(|(&word, &count)| take(word, f64::from(count)));
-            }
-            Self::New(counts) => counts.iter().for_each(|&(word, count)| take(word, count)),
-        }
-    }
-
-    /// Sorted by the new numbers.
-    fn renumbered(&self, numbers: &[u32]) -> Vec<Weighted> {
-        let mut row = Vec::new();
-        self.each(|word, count| row.push((numbers[word as usize], count)));
-        row.sort_unstable_by_key(|&(word, _)| word);
-        row
-    }
+/// Writes a term's words, sorted by their new numbers.
+fn renumber(counts: &[(u32, u32)], numbers: &[u32], row: &mut Vec<Weighted>) {
+    row.extend(counts.iter().map(|&(word, count)| (numbers[word as usize], f64::from(count))));
+    row.sort_unstable_by_key(|&(word, _)| word);
 }
 
-/// The new number of each word, and the words in the order of those.
-fn first_occurrences(lists: &[List<'_>], words: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut numbers = vec![u32::MAX; words];
-    let mut order: Vec<u32> = Vec::with_capacity(words);
-    for list in lists {
-        list.each(|word, _| {
+impl Tally {
+    /// The number of each word by its place, and the places in the order of the numbers.
+    fn first_occurrences(&self) -> (Vec<u32>, Vec<u32>) {
+        let mut numbers = vec![u32::MAX; self.words.len()];
+        let mut order: Vec<u32> = Vec::with_capacity(self.words.len());
+        for &(word, _) in self.terms.iter().flat_map(|counts| counts.iter()) {
             let number = &mut numbers[word as usize];
             if *number == u32::MAX {
                 *number = u32::try_from(order.len()).expect("fewer than 2^32 words");
                 order.push(word);
             }
-        });
-    }
-    (numbers, order)
-}
-
-impl Tally {
-    /// With one more term; none where a count is not a whole number, so that it cannot be kept in little room.
-    fn with(mut self, counts: &[Weighted]) -> Option<Self> {
-        self.lengths.push(u32::try_from(counts.len()).ok()?);
-        for &(word, count) in counts {
-            self.words.push(word);
-            self.counts.push(Some(count as u32).filter(|&whole| f64::from(whole) == count)?);
         }
-        Some(self)
+        (numbers, order)
     }
 
-    fn with_list(mut self, list: &List<'_>, numbers: &[u32]) -> Option<Self> {
-        match list {
-            List::Before(tally, range) => {
-                self.lengths.push(u32::try_from(range.len()).ok()?);
-                self.words.extend(tally.words[range.clone()].iter().map(|&word| numbers[word as usize]));
-                self.counts.extend_from_slice(&tally.counts[range.clone()]);
-                Some(self)
-            }
-            List::New(counts) => {
-                let counts: Vec<Weighted> =
-                    counts.iter().map(|&(word, count)| (numbers[word as usize], count)).collect();
-                self.with(&counts)
-            }
-        }
-    }
-
-    /// Where each term begins, and the end.
-    fn starts(&self) -> Vec<usize> {
-        let mut end = 0;
-        let ends = self.lengths.iter().map(|&length| {
-            end += length as usize;
-            end
-        });
-        std::iter::once(0).chain(ends).collect()
-    }
-
-    /// Whether it can be what so many terms with so many words left: it may have been read from a disk.
-    pub fn fits(&self, terms: usize, words: usize) -> bool {
-        let all: u64 = self.lengths.iter().map(|&length| u64::from(length)).sum();
-        self.lengths.len() == terms
-            && all == self.words.len() as u64
-            && all == self.counts.len() as u64
-            && self.words.iter().all(|&word| (word as usize) < words)
+    /// Whether it can be what so many terms left: it may have been read from a disk.
+    pub fn fits(&self, terms: usize) -> bool {
+        let is_word = |&(word, _): &(u32, u32)| (word as usize) < self.words.len();
+        self.terms.len() == terms && self.terms.iter().all(|counts| counts.iter().all(is_word))
     }
 }
 
@@ -297,5 +245,76 @@ impl Chunk {
     fn sorted(mut self) -> Vec<Vec<Weighted>> {
         self.counts.iter_mut().for_each(|counts| counts.sort_unstable_by_key(|&(word, _)| word));
         self.counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::parse::{parse_node, read_term};
+    use crate::source::SourceId;
+
+    fn term(text: &str) -> Arc<Term> {
+        let text = format!("term: t\nshort_def: {text}\n");
+        let node = parse_node(SourceId::default(), &text, &mut Diagnostics::default()).expect("YAML");
+        Arc::new(read_term(&node, &mut Diagnostics::default()).expect("a term"))
+    }
+
+    fn read<'a>(term: &'a Term, counted: &mut Counted<'a>) {
+        let text = term.short_definition();
+        text.split(' ').for_each(|word| counted.add_as(word, 2.0, |word| Some(word).filter(|word| *word != "the")));
+    }
+
+    /// The counts, and what the next build gets.
+    fn counted(texts: &[&str], known: Option<&Ranks>) -> (Counts, Ranks) {
+        let terms: Vec<Arc<Term>> = texts.iter().map(|text| term(text)).collect();
+        let files: Vec<Digest> = texts.iter().map(|text| Digest::of(text.as_bytes())).collect();
+        let counts = count(&terms, &files, known, read);
+        let near = vec![super::super::again::Near::default(); files.len()];
+        let (words, tally) = (counts.words.clone(), counts.tally.clone());
+        let rarity = vec![1.0; words.len()];
+        let ranks = Ranks::new(&files, words, tally, rarity, near).expect("as many terms as files");
+        (counts, ranks)
+    }
+
+    #[test]
+    fn after_an_edit_words_have_the_numbers_that_they_would_have_anew() {
+        let (_, mut ranks) = counted(&["snow falls", "the rain falls", "cold snow", "hot rain"], None);
+        let edits: [&[&str]; 7] = [
+            &["snow falls", "the rain falls", "cold new snow", "hot rain"],
+            &["falls", "the rain falls", "cold new snow", "hot rain"],
+            &["falls", "the rain falls", "hot rain"],
+            &["hot hot summer", "falls", "the rain falls", "hot rain"],
+            &["falls", "hot hot summer", "hot rain", "the rain falls"],
+            &["x", "falls", "hot hot summer", "hot rain"],
+            &["x", "the", "hot hot summer", "hot rain"],
+        ];
+        for texts in edits {
+            let (again, next) = counted(texts, Some(&ranks));
+            let (anew, _) = counted(texts, None);
+            assert_eq!(again.words, anew.words, "{texts:?}");
+            let rows = |counts: &Counts| -> Vec<Vec<Weighted>> {
+                counts.rows.numbers().map(|row| counts.rows.row(row).collect()).collect()
+            };
+            assert_eq!(rows(&again), rows(&anew), "{texts:?}");
+            ranks = next;
+        }
+    }
+
+    #[test]
+    fn words_that_nobody_has_any_more_are_forgotten_in_the_end() {
+        let (_, mut ranks) = counted(&["one", "two"], None);
+        for edit in 0..5 {
+            let words: Vec<String> = (0..CHUNK).map(|word| format!("word{edit}x{word}")).collect();
+            ranks = counted(&[&words.join(" "), "two"], Some(&ranks)).1;
+        }
+        assert!(ranks.tally().expect("whole counts").words.len() <= (MOST_STALE + 1) * (CHUNK + 1) + CHUNK);
+    }
+
+    #[test]
+    fn counts_that_are_not_whole_are_not_kept() {
+        assert_eq!(whole(&[(0, 2.0), (1, 0.5)]), None);
+        assert_eq!(whole(&[(0, 2.0)]).as_deref(), Some(&[(0, 2)][..]));
     }
 }
