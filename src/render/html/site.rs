@@ -2,7 +2,6 @@
 
 use std::sync::{Mutex, OnceLock};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -13,6 +12,7 @@ use super::super::view::{Card, Link, Row, Status, frame};
 use super::super::{Artifact, Place, RenderContext, Sink, body};
 use super::assets;
 use super::groups::{self, Group, Groups};
+use super::pages::Copies;
 use crate::digest::{Digest, Fingerprint};
 use crate::failure::Failure;
 use crate::model::{self, Category, ReviewDate, Role, Tag};
@@ -30,8 +30,10 @@ pub struct Site<'a> {
     pub roles: Groups<'a, Role>,
     /// The NIST AI RMF tags.
     pub tags: Groups<'a, Tag>,
-    /// By term: the definition in one phrase.
-    short_html: Vec<String>,
+    /// The data files that readers can download, once they are made.
+    pub copies: Copies,
+    /// By term: the definition in one phrase, as soon as somebody asks for it.
+    short_html: Vec<OnceLock<String>>,
     /// By term: the terms that are close in meaning, best first.
     close: Vec<Vec<Similar>>,
     /// The project's own sentences, which stand on many pages, inline.
@@ -70,18 +72,33 @@ impl<'a> Site<'a> {
     /// Gathers what the pages share.
     pub fn new(context: &'a RenderContext<'a>, sink: &'a dyn Sink) -> Self {
         let (glossary, vocabulary) = (context.glossary, context.vocabulary);
-        let categories = groups::by_category(glossary, vocabulary);
-        let roles = groups::by_role(glossary, vocabulary);
-        let tags = groups::by_tag(glossary, vocabulary);
-        let short_html = glossary.terms.par_iter().map(|term| body::line_to_html(term.short_definition())).collect();
+        let groups = || {
+            let by_role = || groups::by_role(glossary, vocabulary);
+            let by_tag = || groups::by_tag(glossary, vocabulary);
+            rayon::join(|| groups::by_category(glossary, vocabulary), || rayon::join(by_role, by_tag))
+        };
+        let (close, (categories, (roles, tags))) = rayon::join(|| close(glossary), groups);
+        let short_html = vec![OnceLock::new(); glossary.terms.len()];
         let stylesheets = assets::stylesheets(context);
         let takeaways = vocabulary.roles.iter().map(|role| role.takeaway.as_str());
         let practice = vocabulary.categories.iter().flatten().flat_map(|category| &category.practice);
         let sentences = takeaways.chain(practice.map(String::as_str)).map(|text| (text, body::line_to_html(text)));
         let (sentences, term_frame) = (sentences.collect(), OnceLock::new());
-        let close = close(glossary);
-        let written = Mutex::default();
-        Self { context, categories, roles, tags, short_html, close, sentences, stylesheets, written, term_frame, sink }
+        let (written, copies) = (Mutex::default(), Copies::default());
+        Self {
+            context,
+            categories,
+            roles,
+            tags,
+            copies,
+            short_html,
+            close,
+            sentences,
+            stylesheets,
+            written,
+            term_frame,
+            sink,
+        }
     }
 
     /// Renders one page with `template` and hands it on; it is made from all that the template may see.
@@ -165,6 +182,11 @@ impl<'a> Site<'a> {
         self.sink.take(Artifact::output(format!("site/{path}"), text))
     }
 
+    /// The same, where the file is made from other things than before, which `from` stands for.
+    pub fn hand_over_made(&self, path: &str, from: Digest, render: impl Fn() -> Vec<u8>) -> Result<(), Failure> {
+        self.sink.make(Place::Output, format!("site/{path}"), from, &mut || Ok(render())).map(drop)
+    }
+
     /// Where files go.
     pub fn sink(&self) -> &'a dyn Sink {
         self.sink
@@ -177,7 +199,8 @@ impl<'a> Site<'a> {
 
     /// The definition in one phrase, inline.
     pub fn short_html(&self, id: TermId) -> &str {
-        &self.short_html[id.index()]
+        let short_html = || body::line_to_html(self.context.glossary.term(id).short_definition());
+        self.short_html[id.index()].get_or_init(short_html)
     }
 
     /// A sentence of the vocabulary, inline.

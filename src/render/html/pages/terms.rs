@@ -1,18 +1,21 @@
 //! All terms, A to Z, and between them the aliases, which say which term they mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::machines::linked_data;
 use super::super::site::{Head, Site};
 use super::print;
 use crate::failure::Failure;
-use crate::model::name_key;
+use crate::model::{Term, name_key};
 use crate::render::links::{Base, Page};
 use crate::render::view::Link;
 use crate::render::view::terms::{Entry, Letter, TermsPage};
 use crate::resolve::TermId;
+use crate::source::Spanned;
 
 pub const TEMPLATE: &str = "terms.html";
 
@@ -50,7 +53,16 @@ fn content(site: &Site<'_>) -> TermsPage {
 pub fn letters(site: &Site<'_>, base: &Base) -> Vec<Link> {
     let list = base.page(&Page::Terms);
     let link = |initial: Initial| Link { title: initial.title(), href: Some(format!("{list}#{}", initial.id())) };
-    by_letter(site).into_keys().map(link).collect()
+    let of_term = |term: &Arc<Term>| -> Vec<Initial> {
+        let own = Initial::of(&term.name);
+        let is_other = |alias: &Spanned<String>| name_key(alias) != name_key(&term.name);
+        let aliases = term.aliases.iter().map(|alias| (alias, Initial::of(alias)));
+        let others = aliases.filter(|&(alias, initial)| initial != own && is_other(alias));
+        others.map(|(_, initial)| initial).chain([own]).collect()
+    };
+    let initials: Vec<Vec<Initial>> = site.context.glossary.terms.par_iter().map(of_term).collect();
+    let initials: BTreeSet<Initial> = initials.into_iter().flatten().collect();
+    initials.into_iter().map(link).collect()
 }
 
 /// A name or alias, and whose it is.

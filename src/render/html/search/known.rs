@@ -71,12 +71,13 @@ impl Texts {
         let mut found: FxHashMap<String, InTexts> = FxHashMap::default();
         new.iter().for_each(|&number| read_texts(glossary.term(ids[number as usize]), number, &mut found));
         let known = words.len();
-        for (word, places) in found {
+        // In any order: they are sorted below.
+        found.into_iter().for_each(|(word, places)| {
             match words[..known].binary_search_by(|(other, _)| order(other, &word)) {
                 Ok(at) => words[at].1.insert(&places),
                 Err(_) => words.push((word, places)),
             }
-        }
+        });
         if words.len() > known {
             words.par_sort_unstable_by(|(one, _), (other, _)| order(one, other));
         }
