@@ -2,17 +2,22 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The BLAKE3 hash of some bytes, as 64 hexadecimal digits where it is written down.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest(blake3::Hash);
 
 impl Digest {
     /// The hash of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(blake3::hash(bytes))
+    }
+
+    /// The same hash, made on all cores: for megabytes.
+    pub fn of_many(bytes: &[u8]) -> Self {
+        Self(blake3::Hasher::new().update_rayon(bytes).finalize())
     }
 
     /// As it is kept in little room.
@@ -23,6 +28,25 @@ impl Digest {
     /// From what [`to_bytes`](Self::to_bytes) gave.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(blake3::Hash::from_bytes(bytes))
+    }
+}
+
+impl Serialize for Digest {
+    /// Digits where people may read them, else bytes.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match serializer.is_human_readable() {
+            true => serializer.serialize_str(&self.0.to_hex()),
+            false => self.0.as_bytes().serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.is_human_readable() {
+            true => Self::try_from(String::deserialize(deserializer)?).map_err(D::Error::custom),
+            false => <[u8; 32]>::deserialize(deserializer).map(Self::from_bytes),
+        }
     }
 }
 

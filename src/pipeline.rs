@@ -160,9 +160,10 @@ fn is_wanted(output: &Output, checked: &Checked, only: Option<&[String]>) -> boo
 fn render(checked: &Checked, outputs: &[&Output], known_index: &KnownIndex, sink: &dyn Sink) -> Result<(), Failure> {
     let Checked { inputs, settings, vocabulary, glossary, pages, templates, texts, today, .. } = checked;
     let (texts, today) = (texts.as_slice(), *today);
-    // What texts mention is found before anything runs side by side: a thread that waits for it may take up work that waits for it too.
-    glossary.all_mentions();
-    let facts = Facts::of(&Grounds { glossary, vocabulary, settings, inputs, texts, pages, today });
+    // What texts mention is found before anything else that asks for it: a thread that waits for it may take up work that waits for
+    // it too. Facts do not.
+    let grounds = Grounds { glossary, vocabulary, settings, inputs, texts, pages, today };
+    let (_, facts) = rayon::join(|| glossary.all_mentions(), || Facts::of(&grounds));
     let facts = &facts;
     let context =
         RenderContext { glossary, vocabulary, settings, inputs, pages, templates, today, facts, known_index, outputs };

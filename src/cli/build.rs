@@ -27,8 +27,9 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<Outcome, Failure> {
     let today = today(build.project.today.as_deref())?;
     // The lock comes before the reading: a build that had to wait is never older than the one it waited for.
     let edition = Edition::begin(&layout, Options { force: build.force, keep_others: build.only.is_some() })?;
-    let mut memory = if build.fresh { Memory::default() } else { remembered(&edition) };
-    let mut checked = pipeline::check_again(pipeline::read(&layout)?, today, &mut memory);
+    let remember = || if build.fresh { Memory::default() } else { remembered(&edition) };
+    let (mut memory, inputs) = rayon::join(remember, || pipeline::read(&layout));
+    let mut checked = pipeline::check_again(inputs?, today, &mut memory);
     if build.deny_warnings {
         check::deny_warnings(&mut checked);
     }
@@ -57,7 +58,7 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<Outcome, Failure> {
     sink.bar.finish_and_clear();
     let pages = sink.pages.into_inner();
     let report = match memory.has_learnt() {
-        true => edition.commit_with(memory.to_bytes())?,
+        true => edition.commit_with(|| memory.to_bytes())?,
         false => edition.commit_as_remembered()?,
     };
     terminal.line(&summary(&checked, pages, &report, started.elapsed()))?;

@@ -27,7 +27,7 @@ pub struct Memory {
     pub(super) whole: Option<Digest>,
     /// Whether a build had something to make since this was stored.
     pub(super) has_learnt: bool,
-    /// Not written down.
+    /// What the index of the search is made from.
     pub(super) index: KnownIndex,
 }
 

@@ -11,11 +11,15 @@
 //!   [`Glossary::within`](crate::resolve::Glossary::within);
 //! - a file about all terms is known by all their files, or by all their cards.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::templates::BUILT_IN;
 use crate::digest::{Digest, Fingerprint};
 use crate::discover::Inputs;
+use crate::model::term::trimmed;
 use crate::model::{Place, Relation, ReviewDate, Term, Vocabulary};
 use crate::parse::page::Page;
 use crate::resolve::{Glossary, Meaning, TermId};
@@ -33,6 +37,8 @@ pub struct Facts {
     cards: Vec<Digest>,
     all_files: Digest,
     all_cards: Digest,
+    /// What those who look after terms see beside the cards.
+    work: Digest,
 }
 
 /// What facts are gathered from.
@@ -69,8 +75,8 @@ impl Facts {
         };
         // With the files that gave no term: the names in them count.
         let read: Vec<Digest> = grounds.inputs.terms.iter().map(|&source| file(grounds, source)).collect();
-        let (all_files, all_cards) = (all(&read), all(&cards));
-        Self { surroundings, files, cards, all_files, all_cards }
+        let (all_files, all_cards, work) = (all(&read), all(&cards), work(grounds));
+        Self { surroundings, files, cards, all_files, all_cards, work }
     }
 
     /// Everything that is no term.
@@ -86,6 +92,12 @@ impl Facts {
     /// What a file of this kind is made from, where that is the file of one term and what is no term.
     pub fn of_file(&self, kind: &str, id: TermId) -> Digest {
         Fingerprint::default().add(kind).digest(self.surroundings).digest(self.files[id.index()]).finish()
+    }
+
+    /// What a file of this kind is made from, where that is the cards of all terms, their relationships as they are written, where
+    /// their files stand, whether they have risk notes, and what is no term.
+    pub fn of_work(&self, kind: &str) -> Digest {
+        Fingerprint::default().add(kind).digest(self.all_cards).digest(self.work).finish()
     }
 
     /// What a file of this kind is made from, where that is the cards of all terms and what is no term.
@@ -167,11 +179,11 @@ impl<'a> Neighbourhood<'a> {
         let glossary = self.glossary;
         let links = glossary.links(id);
         for link in &links.written {
-            let name = &glossary.term(id).targets(link.relation)[link.index];
-            let meaning = match glossary.names.meaning(name) {
-                Meaning::Name(_) | Meaning::Alias(_) => 0,
-                Meaning::Ambiguous(_) => 1,
-                Meaning::Missing => 2,
+            let name = || &glossary.term(id).targets(link.relation)[link.index];
+            let meaning = match link.target {
+                Some(_) => 0,
+                None if matches!(glossary.names.meaning(name()), Meaning::Ambiguous(_)) => 1,
+                None => 2,
             };
             self.fingerprint.number(meaning);
             self.show(link.target);
@@ -230,6 +242,30 @@ fn card(grounds: &Grounds<'_>, id: TermId) -> Digest {
     let replacement = glossary.replacement(id).map(|id| glossary.term(id));
     out.maybe(replacement.map(|term| term.name.value.as_str()));
     out.maybe(replacement.map(|term| term.slug.as_str()));
+    out.finish()
+}
+
+/// See [`Facts::of_work`]. With the files that gave no term: the names in them count.
+fn work(grounds: &Grounds<'_>) -> Digest {
+    let of_term = |term: &Arc<Term>| {
+        let mut out = Fingerprint::default();
+        out.add(grounds.inputs.sources.path(term.source));
+        out.number(usize::from(!trimmed(&term.risk_notes).is_empty()));
+        for relation in Relation::ALL {
+            let targets = term.targets(relation);
+            out.number(targets.len());
+            targets.iter().for_each(|target| _ = out.add(&target.value));
+        }
+        out.finish()
+    };
+    let terms = &grounds.glossary.terms;
+    let of_terms: Vec<Digest> = terms.par_iter().map(of_term).collect();
+    let read: FxHashSet<SourceId> = terms.iter().map(|term| term.source).collect();
+    let unread =
+        grounds.inputs.terms.iter().filter(|source| !read.contains(source)).map(|&source| file(grounds, source));
+    let mut out = Fingerprint::default();
+    out.number(of_terms.len());
+    of_terms.into_iter().chain(unread).for_each(|digest| _ = out.digest(digest));
     out.finish()
 }
 

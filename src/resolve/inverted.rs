@@ -15,8 +15,8 @@ mod rows;
 mod scores;
 mod table;
 
-pub(super) use again::{Before, Ranks, Task};
-pub(super) use counted::{Counted, count};
+pub(super) use again::{Before, Ranks, Search, Task};
+pub(super) use counted::{Counted, Counts, Tally, count};
 pub(super) use rows::Rows;
 pub(super) use scores::Scores;
 
@@ -82,14 +82,6 @@ impl Inverted {
     /// Whether every search finds all that is wanted.
     fn is_exact(&self) -> bool {
         self.table.is_some()
-    }
-
-    /// The products of a vector with others.
-    fn measure(&self, term: u32, others: &[u32], room: &mut Room) -> Vec<Weighted> {
-        self.vectors.row(term).for_each(|(word, weight)| room.weights[word as usize] = weight);
-        let found = others.iter().map(|&other| (other, self.measured(other, &room.weights))).collect();
-        self.vectors.row(term).for_each(|(word, _)| room.weights[word as usize] = 0.0);
-        found
     }
 
     /// Room for searches, to be used for one after the other.

@@ -13,8 +13,7 @@ use super::{Glossary, TermId};
 use crate::digest::Digest;
 
 /// What was found out about a glossary.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(into = "Stored", from = "Stored")]
+#[derive(Clone, Debug)]
 pub struct Known {
     /// By term: its file. Empty where nobody said.
     files: Vec<Digest>,
@@ -64,7 +63,7 @@ impl Known {
 
 impl Glossary {
     /// By term: the digest of its file. Empty where nothing is to be remembered.
-    pub(super) fn files(&self) -> &[Digest] {
+    pub fn files(&self) -> &[Digest] {
         &self.files
     }
 
@@ -82,8 +81,8 @@ impl Glossary {
 impl Texts {
     /// Reads the texts of a glossary, but for those of which the mentions are known.
     pub fn of(glossary: &Glossary) -> Self {
-        let Glossary { terms, names, settings, files, known, .. } = glossary;
-        let finder = Finder::of(terms, names, settings);
+        let Glossary { terms, names, links, settings, files, known, .. } = glossary;
+        let finder = Finder::of(terms, links, names, settings);
         let known = known.as_ref().filter(|known| known.names == finder.names());
         let finder = match known.and_then(|known| known.texts.finder.as_ref()) {
             Some(other) => finder.with_work_of(other),
@@ -98,30 +97,40 @@ impl Texts {
     }
 }
 
-/// What can be written down of it.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    files: Vec<Digest>,
-    names: Digest,
-    mentions: Vec<Vec<Mention>>,
-    similar: Option<Arc<Ranks>>,
-    close: Option<Arc<Ranks>>,
+/// One of the parts of what is known, which can be written down and read side by side.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Part(Content);
+
+#[derive(Debug, Serialize, Deserialize)]
+enum Content {
+    Texts(Vec<Digest>, Digest, Vec<Vec<Mention>>),
+    Similar(Arc<Ranks>),
+    Close(Arc<Ranks>),
 }
 
-impl From<Known> for Stored {
-    fn from(known: Known) -> Self {
-        let Known { files, names, texts, ranks } = known;
-        let mentions = texts.mentions.by_term.clone();
-        Self { files, names, mentions, similar: ranks.similar.into_inner(), close: ranks.close.into_inner() }
+impl Known {
+    /// What can be written down of it.
+    pub fn parts(&self) -> Vec<Part> {
+        let texts = Content::Texts(self.files.clone(), self.names, self.texts.mentions.by_term.clone());
+        let similar = self.ranks.similar.get().cloned().map(Content::Similar);
+        let close = self.ranks.close.get().cloned().map(Content::Close);
+        std::iter::once(texts).chain(similar).chain(close).map(Part).collect()
     }
-}
 
-impl From<Stored> for Known {
-    fn from(stored: Stored) -> Self {
-        let Stored { files, names, mentions, similar, close } = stored;
-        let once = |ranks: Option<Arc<Ranks>>| ranks.map_or_else(OnceLock::new, OnceLock::from);
-        let mentions = Mentions { by_term: mentions, undefined: Vec::new() };
+    /// What was written down as these parts; none where the first of them is missing.
+    pub fn of_parts(parts: Vec<Part>) -> Option<Self> {
+        let mut parts = parts.into_iter();
+        let Content::Texts(files, names, by_term) = parts.next()?.0 else { return None };
+        let ranks = AllRanks::default();
+        for Part(content) in parts {
+            match content {
+                Content::Texts(..) => return None,
+                Content::Similar(known) => _ = ranks.similar.set(known),
+                Content::Close(known) => _ = ranks.close.set(known),
+            }
+        }
+        let mentions = Mentions { by_term, undefined: Vec::new() };
         let texts = Arc::new(Texts { mentions, mentioned_by: Vec::new(), finder: None });
-        Self { files, names, texts, ranks: AllRanks { similar: once(similar), close: once(close) } }
+        Some(Self { files, names, texts, ranks })
     }
 }

@@ -21,8 +21,8 @@ use crate::digest::Digest;
 pub use crate::model::TermId;
 use crate::model::{Place, Relation, Section, Term, name_key};
 use crate::settings::LinkSettings;
-pub use known::Known;
 use known::{AllRanks, Texts};
+pub use known::{Known, Part};
 pub use mentions::{Mention, Mentions};
 pub use names::{Meaning, Names};
 pub use relations::{Relationship, TermLinks};
@@ -54,6 +54,8 @@ pub struct Glossary {
     ranks: AllRanks,
     claimed: FxHashSet<String>,
     by_name: Vec<TermId>,
+    /// By term: the one to use instead.
+    replacements: Vec<Option<TermId>>,
     watch: watch::Watch,
 }
 
@@ -73,6 +75,7 @@ pub fn resolve_again(parsed: Parsed, settings: &LinkSettings, known: Option<Know
         },
         || names::sorted(&terms),
     );
+    let replacements = names::replacements(&terms, &names);
     let claimed = claimed.iter().map(|name| name_key(name)).collect();
     Glossary {
         terms,
@@ -85,6 +88,7 @@ pub fn resolve_again(parsed: Parsed, settings: &LinkSettings, known: Option<Know
         ranks: AllRanks::default(),
         claimed,
         by_name,
+        replacements,
         watch: watch::Watch::default(),
     }
 }
@@ -181,8 +185,8 @@ impl Glossary {
 
     /// The term to use instead of a deprecated one.
     pub fn replacement(&self, id: TermId) -> Option<TermId> {
-        let replaced_by = self.term(id).replaced_by.as_ref()?;
-        self.names.meaning(replaced_by).term().filter(|&replacement| replacement != id)
+        self.watch.see(id);
+        self.replacements[id.index()]
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::TermId;
-use crate::model::{Relation, Term, name_key};
+use super::{TermId, TermLinks};
+use crate::model::{Term, name_key};
 
 /// The names and aliases of all terms, compared by [`name_key`].
 #[derive(Debug, Default)]
@@ -85,13 +85,25 @@ impl Names {
 }
 
 /// Names that relationships use and nobody has, each once, in the order in which they first stand there.
-pub(super) fn undefined(terms: &[Arc<Term>], names: &Names) -> Vec<String> {
+pub(super) fn undefined(terms: &[Arc<Term>], links: &[TermLinks], names: &Names) -> Vec<String> {
     let mut keys = FxHashSet::default();
-    let targets = terms.iter().flat_map(|term| Relation::ALL.into_iter().flat_map(|relation| term.targets(relation)));
+    let targets = terms.iter().zip(links).flat_map(|(term, links)| {
+        let unresolved = links.written.iter().filter(|link| link.target.is_none());
+        unresolved.map(|link| &term.targets(link.relation)[link.index])
+    });
     targets
         .filter(|name| names.meaning(name) == Meaning::Missing && keys.insert(name_key(name)))
         .map(|name| name.value.clone())
         .collect()
+}
+
+/// The terms to use instead of others.
+pub(super) fn replacements(terms: &[Arc<Term>], names: &Names) -> Vec<Option<TermId>> {
+    let replacement = |(index, term): (usize, &Arc<Term>)| {
+        let replacement = names.meaning(term.replaced_by.as_ref()?).term();
+        replacement.filter(|&other| other != TermId::at(index))
+    };
+    terms.iter().enumerate().map(replacement).collect()
 }
 
 /// The keys of a term's name and of its aliases.

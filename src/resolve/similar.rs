@@ -10,7 +10,7 @@
 
 use std::sync::Arc;
 
-use super::inverted::{Before, Inverted, Ranks, Task, Weighted, count, keep_best};
+use super::inverted::{Before, Ranks, Search, Tally, Task, Weighted, count, keep_best};
 use super::{Glossary, TermId};
 use crate::digest::Digest;
 use crate::model::Term;
@@ -31,10 +31,10 @@ pub const NEIGHBOURS: usize = 8;
 /// For each term, in the order of [`Glossary::terms`], its nearest other terms: best first, of equal scores the later first.
 pub fn similar(glossary: &Glossary) -> Vec<Vec<Similar>> {
     let (files, known) = (glossary.files(), glossary.known_ranks(|ranks| &ranks.similar));
-    let Words { index, words, idf, before } = read(&glossary.terms, files, known);
+    let Words { search, words, tally, idf, before } = read(&glossary.terms, files, known);
     let terms = u32::try_from(glossary.terms.len()).expect("fewer than 2^32 terms");
     let task = Task {
-        index: &index,
+        search: &search,
         share: 1.0,
         count: NEIGHBOURS,
         slack: 0.0,
@@ -42,33 +42,35 @@ pub fn similar(glossary: &Glossary) -> Vec<Vec<Similar>> {
         finish: &|term, _, found| nearest(term, terms, found),
     };
     let (similar, near) = task.run(before.as_ref());
-    glossary.remember_ranks(|ranks| &ranks.similar, Ranks::new(files, words, idf, near));
+    glossary.remember_ranks(|ranks| &ranks.similar, Ranks::new(files, words, tally, idf, near));
     similar
 }
 
 /// The vectors of all terms.
 struct Words {
-    index: Inverted,
+    search: Search,
     words: Vec<Box<str>>,
+    tally: Option<Tally>,
     idf: Vec<f64>,
     before: Option<Before>,
 }
 
 fn read(terms: &[Arc<Term>], files: &[Digest], known: Option<&Ranks>) -> Words {
-    let (mut counts, words) = count(terms, |term, counted| {
+    let mut counts = count(terms, files, known, |term, counted| {
         let text = text(term);
         let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
         words.filter(|word| !word.is_empty()).for_each(|word| counted.add(word, 1.0));
     });
-    counts.divide_by_sums();
+    counts.rows.divide_by_sums();
     let documents = terms.len() as f64;
     let idf = |df: u32| ((documents + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0;
-    let idf: Vec<f64> = counts.frequencies(words.len()).into_iter().map(idf).collect();
+    let idf: Vec<f64> = counts.rows.frequencies(counts.words.len()).into_iter().map(idf).collect();
     let weigh = |frequency: f64, idf: f64| frequency * idf;
-    let mut vectors = counts.clone();
+    let mut vectors = counts.rows.clone();
     vectors.weigh(|word, frequency| weigh(frequency, idf[word as usize]));
-    let before = known.and_then(|known| known.before(files, &words, [&counts, &vectors], weigh));
-    Words { index: Inverted::new(vectors, words.len()), words, idf, before }
+    let before = known.and_then(|known| known.before(files, &counts, &vectors, weigh));
+    let search = Search::new(vectors, counts.words.len(), before.as_ref());
+    Words { search, words: counts.words, tally: counts.tally, idf, before }
 }
 
 /// The neighbours of one term.

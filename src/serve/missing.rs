@@ -1,8 +1,13 @@
 //! The page for an address that leads nowhere, with the names that are close to it: a term that was renamed keeps its old name as an
 //! alias, so that its open page finds the new one.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::edition::{Edition, File, find, with_script};
 use crate::diagnostic::suggest::Candidates;
+use crate::model::Term;
 use crate::render::body::escape_html;
 use crate::render::links::Page;
 use crate::resolve::Glossary;
@@ -26,14 +31,14 @@ pub struct Names {
 impl Names {
     /// The names of a glossary.
     pub fn of(glossary: &Glossary) -> Self {
-        let mut names = Self::default();
-        for (index, term) in glossary.terms.iter().enumerate() {
+        let of_term = |(index, term): (usize, &Arc<Term>)| {
             let address = format!("/{}", Page::Term(term.slug.clone()).address());
-            names.terms.push((term.name.value.clone(), address));
             let all = std::iter::once(&term.name).chain(&term.aliases).map(|name| name.value.clone());
-            names.names.extend(all.chain([term.slug.to_string()]).map(|name| (name, index)));
-        }
-        names
+            let names: Vec<_> = all.chain([term.slug.to_string()]).map(|name| (name, index)).collect();
+            ((term.name.value.clone(), address), names)
+        };
+        let (terms, names): (Vec<_>, Vec<_>) = glossary.terms.par_iter().enumerate().map(of_term).unzip();
+        Self { terms, names: names.into_iter().flatten().collect() }
     }
 
     /// Titles and addresses of the terms that somebody may look for at `path`.

@@ -10,7 +10,7 @@ use super::missing::Names;
 use super::notice::Notice;
 use super::{News, Observer};
 use crate::api::Answers;
-use crate::digest::Digest;
+use crate::digest::{Digest, Fingerprint};
 use crate::discover::{Inputs, Layout};
 use crate::failure::Failure;
 use crate::model::ReviewDate;
@@ -160,12 +160,14 @@ impl Draft {
 /// A digest over everything that a build reads.
 fn fingerprint(inputs: &Inputs, today: ReviewDate) -> Digest {
     let sources: Vec<_> = inputs.sources.ids().collect();
-    let texts = sources.par_iter().map(|&source| {
-        let of_text = Digest::of(inputs.sources.text(source).as_bytes());
-        format!("{:?} {}\n", of_text, inputs.sources.path(source))
-    });
-    let assets = inputs.assets.par_iter().map(|asset| format!("{:?} {}\n", Digest::of(&asset.bytes), asset.path));
-    let refused = inputs.diagnostics.iter().map(|found| format!("{}\n", found.message));
-    let all: Vec<String> = texts.chain(assets).collect();
-    Digest::of(all.into_iter().chain(refused).chain([today.to_string()]).collect::<String>().as_bytes())
+    let texts = sources.par_iter().map(|&source| Digest::of(inputs.sources.text(source).as_bytes()));
+    let mut all = Fingerprint::default();
+    all.number(sources.len());
+    for (&source, text) in sources.iter().zip(texts.collect::<Vec<_>>()) {
+        all.add(inputs.sources.path(source)).digest(text);
+    }
+    all.number(inputs.assets.len());
+    inputs.assets.iter().for_each(|asset| _ = all.add(&asset.path).digest(Digest::of(&asset.bytes)));
+    inputs.diagnostics.iter().for_each(|found| _ = all.add(&found.message));
+    all.add(today.to_string()).finish()
 }

@@ -67,7 +67,7 @@ impl<'a> Assembly<'a> {
             Source::InPlace => true,
             Source::Numbered(_) => false,
         };
-        let (there, missing): (Vec<&Piece>, Vec<&Piece>) = plan.pieces.iter().partition(|piece| is_there(piece));
+        let (there, missing): (Vec<&Piece>, Vec<&Piece>) = plan.pieces.par_iter().partition(|piece| is_there(piece));
         let there: FxHashSet<&Path> = there.into_iter().map(|piece| piece.to.as_path()).collect();
         let stale: Vec<_> = base.files().map(|(path, _)| path).filter(|path| !there.contains(path.as_path())).collect();
         let folders = folders_of(plan, &base);

@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What stands at a path. Links are not followed.
@@ -125,6 +126,9 @@ pub trait Disk: Send + Sync {
     fn lock(&self, file: &Path, mark: &[u8]) -> io::Result<Lock>;
 }
 
+/// Names in a folder that one thread looks at.
+const SEVERAL: usize = 128;
+
 /// The machine's own disk.
 #[derive(Debug)]
 pub struct RealDisk;
@@ -140,16 +144,16 @@ impl Disk for RealDisk {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, Stat)>> {
-        let mut entries = Vec::new();
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            match entry.metadata() {
-                Ok(metadata) => entries.push((entry.file_name(), stat(&metadata))),
-                // It went between the two calls.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
-        }
+        let names: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+        let look = |entry: &fs::DirEntry| match entry.metadata() {
+            Ok(metadata) => Ok(Some((entry.file_name(), stat(&metadata)))),
+            // It went between the two calls.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        };
+        let looked: Vec<_> = names.par_iter().with_min_len(SEVERAL).map(look).collect();
+        let mut entries: Vec<(OsString, Stat)> =
+            looked.into_iter().filter_map(Result::transpose).collect::<io::Result<_>>()?;
         entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(entries)
     }

@@ -89,11 +89,13 @@ use std::time::Duration;
 
 use rustc_hash::FxHashMap;
 
+use self::assemble::Assembled;
 use self::disk::{Disk, Kind, RealDisk, Time};
 use self::ground::{Ground, refuse};
 use self::journal::{Fate, read_plain};
 use self::manifest::Manifest;
 use self::plan::Plan;
+use self::record::Sealed;
 use self::standing::{Entry, Standing};
 use self::workshop::Workshop;
 use crate::digest::Digest;
@@ -207,8 +209,10 @@ impl Edition {
             last_list.as_deref().and_then(|list| record::read(disk, &workshop.live_record(), Digest::of(list)));
         let is_recorded = recorded.is_some();
         let seen = disk.now();
-        let standing = recorded.unwrap_or_default().look_again(disk, &ground.out, standing::Files::Asked)?.standing;
-        let last = read_list(&ground, &standing, last_list.as_deref(), options)?;
+        let look = || recorded.unwrap_or_default().look_again(disk, &ground.out, standing::Files::Asked);
+        let (look, last) = rayon::join(look, || last_list.as_deref().map(Manifest::from_bytes));
+        let standing = look?.standing;
+        let last = the_list(&ground, &standing, last, options)?;
         let has_standby = standby::is_there(&workshop)?;
         let (made, reads) = (Mutex::default(), AtomicUsize::new(0));
         Ok(Self { ground, options, last, last_list, is_recorded, standing, seen, has_standby, made, reads, workshop })
@@ -228,15 +232,15 @@ impl Edition {
     /// the way: the edition before stands as it stood. Only a failure in a file of the project may come after the
     /// new edition stands; the other files are then finished all the same.
     pub fn commit(self) -> Result<WriteReport, Failure> {
-        self.commit_with(Vec::new())
+        self.commit_with(Vec::new)
     }
 
     /// The same, and keeps some bytes that the next build gets back from [`remembered`](Self::remembered), as long as this
-    /// edition stands. That they cannot be kept is no failure.
+    /// edition stands. They are made meanwhile. That they cannot be kept is no failure.
     ///
     /// # Errors
     /// Those of [`commit`](Self::commit).
-    pub fn commit_with(self, memory: Vec<u8>) -> Result<WriteReport, Failure> {
+    pub fn commit_with(self, memory: impl FnOnce() -> Vec<u8> + Send) -> Result<WriteReport, Failure> {
         self.commit_and(Some(memory))
     }
 
@@ -245,33 +249,40 @@ impl Edition {
     /// # Errors
     /// Those of [`commit`](Self::commit).
     pub fn commit_as_remembered(self) -> Result<WriteReport, Failure> {
-        self.commit_and(None)
+        self.commit_and(None::<fn() -> Vec<u8>>)
     }
 
-    fn commit_and(mut self, memory: Option<Vec<u8>>) -> Result<WriteReport, Failure> {
+    fn commit_and(mut self, memory: Option<impl FnOnce() -> Vec<u8> + Send>) -> Result<WriteReport, Failure> {
         let made = std::mem::take(&mut self.made).into_inner().unwrap_or_else(PoisonError::into_inner);
         if self.is_as_it_was(&made) {
             self.keep_record(&made);
-            memory.map_or(Ok(()), |memory| self.remember(self.last_digest(), memory))?;
+            memory.map_or(Ok(()), |memory| self.remember(self.last_digest(), Sealed::of(memory())))?;
             return Ok(made.count());
         }
-        let plan = Plan::of(&self, made)?;
+        let memory = || memory.map(|memory| Sealed::of(memory()));
+        let (prepared, memory) = rayon::join(|| self.prepared(made), memory);
+        let (plan, assembled) = prepared?;
         if plan.changes_nothing() {
             self.keep_record(&plan.made);
             memory.map_or(Ok(()), |memory| self.remember(plan.journal.edition, memory))?;
             return Ok(plan.report);
         }
-        self.put(&plan, memory.unwrap_or_default())?;
+        self.put(&plan, assembled, memory)?;
         Ok(plan.report)
     }
 
-    fn put(&mut self, plan: &Plan, memory: Vec<u8>) -> Result<(), Failure> {
-        let assembled = if plan.changes_output {
-            let base = if self.has_standby { standby::take(self)? } else { Standing::default() };
-            Some(assemble::assemble(self, plan, base)?)
-        } else {
-            None
-        };
+    /// What is to be done, and the next edition, where there is to be one.
+    fn prepared(&self, made: Files) -> Result<(Plan, Option<Assembled>), Failure> {
+        let plan = Plan::of(self, made)?;
+        if !plan.changes_output {
+            return Ok((plan, None));
+        }
+        let base = if self.has_standby { standby::take(self)? } else { Standing::default() };
+        let assembled = assemble::assemble(self, &plan, base)?;
+        Ok((plan, Some(assembled)))
+    }
+
+    fn put(&mut self, plan: &Plan, assembled: Option<Assembled>, memory: Option<Sealed>) -> Result<(), Failure> {
         // What was remembered with the edition before must not be taken for a part of this one.
         tree::remove(self.workshop.disk(), &self.workshop.memory())?;
         self.workshop.unsettled();
@@ -290,7 +301,7 @@ impl Edition {
         let tidied = assembled.map_or(Ok(()), |assembled| standby::retire(self, plan, &assembled));
         if troubles.is_empty() && tidied.and_then(|()| recover::forget(&self.workshop)).is_ok() {
             self.workshop.settled();
-            let _ = self.remember(plan.journal.edition, memory);
+            let _ = memory.map(|memory| self.remember(plan.journal.edition, memory));
         }
         troubles.into_iter().next().map_or(Ok(()), Err)
     }
@@ -321,11 +332,8 @@ impl Edition {
     }
 
     /// Keeps the memory of an edition that stands.
-    fn remember(&self, list: Digest, memory: Vec<u8>) -> Result<(), Failure> {
+    fn remember(&self, list: Digest, memory: Sealed) -> Result<(), Failure> {
         let (disk, file) = (self.workshop.disk(), self.workshop.memory());
-        if record::read_sealed(disk, &file, list).unwrap_or_default() == memory {
-            return Ok(());
-        }
         if !memory.is_empty() && record::write_sealed(disk, &file, list, memory).is_ok() {
             self.workshop.explain();
             return Ok(());
@@ -483,9 +491,14 @@ impl Files {
     }
 }
 
-/// The list of the last build. A folder with files and without a list is somebody else's.
-fn read_list(ground: &Ground, standing: &Standing, list: Option<&[u8]>, options: Options) -> Result<Manifest, Failure> {
-    match list.map(Manifest::from_bytes) {
+/// The list of the last build, which may not be there, or not be readable. A folder with files and without a list is somebody else's.
+fn the_list(
+    ground: &Ground,
+    standing: &Standing,
+    list: Option<Option<Manifest>>,
+    options: Options,
+) -> Result<Manifest, Failure> {
+    match list {
         Some(Some(manifest)) => Ok(manifest),
         _ if standing.is_empty() || options.force => Ok(Manifest::default()),
         Some(None) => Err(refuse(

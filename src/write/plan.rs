@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::disk::{Kind, Stat, Time};
 use super::journal::{Fate, Journal, Remove, Replace, read_plain};
 use super::manifest::{self, Manifest};
@@ -217,7 +219,9 @@ impl Draft<'_> {
 }
 
 fn sorted(made: &rustc_hash::FxHashMap<String, Made>) -> BTreeMap<&str, Made> {
-    made.iter().map(|(path, made)| (path.as_str(), *made)).collect()
+    let mut made: Vec<(&str, Made)> = made.iter().map(|(path, made)| (path.as_str(), *made)).collect();
+    made.par_sort_unstable_by_key(|&(path, _)| path);
+    made.into_iter().collect()
 }
 
 fn replacements(made: &BTreeMap<&str, Made>) -> Vec<Replace> {

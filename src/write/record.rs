@@ -12,18 +12,38 @@ use super::tree;
 use crate::digest::Digest;
 use crate::failure::Failure;
 
-const FORMAT: &[u8] = b"glossbook record 2\n";
+const FORMAT: &[u8] = b"glossbook record 3\n";
 /// What is only half written, in the same folder.
 pub const DRAFT: &str = "draft";
 /// Hexadecimal digits of a digest.
 const DIGITS: usize = 64;
+/// Bytes of a seal.
+const SEAL: usize = FORMAT.len() + 2 * DIGITS;
 
 /// Writes down what stands in an edition with this list of files.
 pub fn write(disk: &dyn Disk, file: &Path, list: Digest, standing: &Standing) -> Result<(), Failure> {
     // A folder whose path is no text is not written down, so it must be listed again.
     let folders: Vec<&Folder> = standing.folders().iter().filter(|folder| folder.path.to_str().is_some()).collect();
     let bytes = postcard::to_stdvec(&folders).expect("names and numbers, and every path is text");
-    write_sealed(disk, file, list, bytes)
+    write_sealed(disk, file, list, Sealed::of(bytes))
+}
+
+/// Bytes whose digest is known.
+pub struct Sealed {
+    bytes: Vec<u8>,
+    digest: Digest,
+}
+
+impl Sealed {
+    /// Makes the digest.
+    pub fn of(bytes: Vec<u8>) -> Self {
+        Self { digest: Digest::of_many(&bytes), bytes }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
 }
 
 /// What stood in the edition with this list of files. Trouble with the disk means as little as a damaged record: work.
@@ -32,12 +52,13 @@ pub fn read(disk: &dyn Disk, file: &Path, list: Digest) -> Option<Standing> {
     Some(Standing::new(postcard::from_bytes(&bytes).ok()?))
 }
 
-/// Writes some bytes that belong to the edition with this list of files, whole or not at all.
-pub fn write_sealed(disk: &dyn Disk, file: &Path, list: Digest, mut bytes: Vec<u8>) -> Result<(), Failure> {
+/// Writes some bytes that belong to the edition with this list of files, whole or not at all. The seal comes last, so that
+/// megabytes need not be moved for it.
+pub fn write_sealed(disk: &dyn Disk, file: &Path, list: Digest, sealed: Sealed) -> Result<(), Failure> {
+    let Sealed { mut bytes, digest } = sealed;
     let draft = file.with_file_name(DRAFT);
     tree::remove(disk, &draft)?;
-    let head = [FORMAT, String::from(list).as_bytes(), String::from(Digest::of(&bytes)).as_bytes()].concat();
-    bytes.splice(0..0, head);
+    bytes.extend([FORMAT, String::from(list).as_bytes(), String::from(digest).as_bytes()].concat());
     let written = disk.write_new(&draft, &bytes).and_then(|()| disk.rename(&draft, file));
     written.map_err(Failure::write(file))
 }
@@ -45,12 +66,11 @@ pub fn write_sealed(disk: &dyn Disk, file: &Path, list: Digest, mut bytes: Vec<u
 /// The bytes that were written for the edition with this list of files.
 pub fn read_sealed(disk: &dyn Disk, file: &Path, list: Digest) -> Option<Vec<u8>> {
     let mut bytes = read_plain(disk, file).ok()??;
-    let rest = bytes.strip_prefix(FORMAT)?;
-    let (edition, rest) = rest.split_at_checked(DIGITS)?;
-    let (seal, rest) = rest.split_at_checked(DIGITS)?;
+    let (content, seal) = bytes.split_at_checked(bytes.len().checked_sub(SEAL)?)?;
+    let (edition, seal) = seal.strip_prefix(FORMAT)?.split_at_checked(DIGITS)?;
     let is = |digits: &[u8], digest: Digest| digits == String::from(digest).as_bytes();
-    let is_whole = is(edition, list) && is(seal, Digest::of(rest));
-    bytes.drain(..FORMAT.len() + 2 * DIGITS);
+    let is_whole = is(edition, list) && is(seal, Digest::of_many(content));
+    bytes.truncate(content.len());
     is_whole.then_some(bytes)
 }
 

@@ -1,10 +1,12 @@
 //! A memory as bytes, to be kept beside the edition that it is about.
 //!
 //! A head says which program wrote it and what the digest of the rest is. Whatever does not fit exactly is no memory: the next
-//! build is then made anew, and nobody has to be told.
+//! build is then made anew, and nobody has to be told. The rest is many parts, which are written and read side by side, since
+//! a build waits for them.
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Memory, ReadFile, ReadFiles};
@@ -14,47 +16,69 @@ use crate::model::Term;
 use crate::render::Place;
 use crate::render::html::search::KnownIndex;
 use crate::render::made::{Made, MadeFile};
-use crate::resolve::Known;
+use crate::resolve::{Known, Part};
 
 /// The first bytes of a memory. The number goes up when the form of the rest changes within one build of the program, which it
 /// cannot; it is for people who look at the file.
-const HEAD: &str = "glossbook memory 1\n";
+const HEAD: &str = "glossbook memory 2\n";
+/// Terms, or files, of one part.
+const SEVERAL: usize = 1024;
 
-#[derive(Serialize, Deserialize)]
+/// More bytes than a length takes. What is left over is for a seal at the end.
+const ROOM: usize = 64;
+
+/// What is not in parts.
+#[derive(Default, Serialize, Deserialize)]
 struct Stored {
-    whole: Option<[u8; 32]>,
-    files: Vec<StoredFile>,
+    whole: Option<Digest>,
     conditions: Option<Digest>,
+}
+
+/// A part with its kind.
+#[derive(Clone, Copy, Serialize)]
+enum Written<'a> {
+    Stored(&'a Stored),
+    Files(&'a [StoredFile<'a>]),
+    Terms(&'a [(Digest, &'a Term)]),
+    Known(&'a Part),
+    Index(&'a KnownIndex),
+}
+
+/// The same, read: in the same order.
+#[derive(Deserialize)]
+enum Read<'a> {
+    Stored(Stored),
+    #[serde(borrow)]
+    Files(Vec<StoredFile<'a>>),
     /// Term files in which nothing was found, by digest of the file; others are read again, since findings are of many kinds.
-    terms: Vec<(Digest, Arc<Term>)>,
-    known: Option<Known>,
+    Terms(Vec<(Digest, Arc<Term>)>),
+    Known(Part),
+    Index(KnownIndex),
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredFile {
+struct StoredFile<'a> {
     is_output: bool,
-    path: String,
-    from: Option<[u8; 32]>,
-    bytes: [u8; 32],
+    path: &'a str,
+    from: Option<Digest>,
+    bytes: Digest,
     length: usize,
 }
 
 impl Memory {
     /// The memory as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let stored = Stored {
-            whole: self.whole.map(Digest::to_bytes),
-            files: files_of(&self.made),
-            conditions: self.files.conditions,
-            terms: terms_of(&self.files),
-            known: self.known.clone(),
-        };
-        // The head's place is kept free, since tens of megabytes are not to stand in memory twice.
-        let length = head(&[]).len();
-        let mut bytes = postcard::to_extend(&stored, vec![0; length]).expect("plain values can be written to memory");
-        let head = head(&bytes[length..]);
-        bytes[..length].copy_from_slice(&head);
-        bytes
+        let stored = Stored { whole: self.whole, conditions: self.files.conditions };
+        let (files, terms) = (files_of(&self.made), terms_of(&self.files));
+        let known = self.known.as_ref().map(Known::parts).unwrap_or_default();
+        // The longest ones first, so that no core has to wait for them.
+        let mut parts: Vec<Written<'_>> = known.iter().map(Written::Known).collect();
+        parts.extend([Written::Stored(&stored), Written::Index(&self.index)]);
+        parts.extend(files.chunks(SEVERAL).map(Written::Files));
+        parts.extend(terms.chunks(SEVERAL).map(Written::Terms));
+        let written =
+            parts.par_iter().map(|part| postcard::to_stdvec(part).expect("plain values can be written to memory"));
+        assembled(&written.collect::<Vec<_>>())
     }
 
     /// The memory that was written as these bytes; none when they are damaged or another program wrote them.
@@ -64,51 +88,78 @@ impl Memory {
         if bytes[..length] != head(content) {
             return None;
         }
-        let stored: Stored = postcard::from_bytes(content).ok()?;
-        let (whole, made) = (stored.whole.map(Digest::from_bytes), made_of(stored.files));
-        let files = read_files_of(stored.conditions, stored.terms);
-        Some(Self { whole, made, files, known: stored.known, has_learnt: false, index: KnownIndex::default() })
+        let read = divided(content)?.into_par_iter().map(|part| postcard::from_bytes(part).ok());
+        let read: Vec<Read<'_>> = read.collect::<Option<_>>()?;
+        let (mut memory, mut known) = (Self::default(), Vec::new());
+        for part in read {
+            match part {
+                Read::Stored(stored) => (memory.whole, memory.files.conditions) = (stored.whole, stored.conditions),
+                Read::Files(files) => files.into_iter().for_each(|file| file.put(&mut memory.made)),
+                Read::Terms(terms) => memory.files.by_digest.extend(terms.into_iter().map(read_file)),
+                Read::Known(part) => known.push(part),
+                Read::Index(index) => memory.index = index,
+            }
+        }
+        memory.known = Known::of_parts(known);
+        Some(memory)
     }
+}
+
+/// Parts with the head and their lengths before them.
+fn assembled(parts: &[Vec<u8>]) -> Vec<u8> {
+    let lengths: Vec<usize> = parts.iter().map(Vec::len).collect();
+    let length = head(&[]).len();
+    // The head's place is kept free, since tens of megabytes are not to stand in memory twice.
+    let room = length + ROOM * (1 + parts.len()) + lengths.iter().sum::<usize>();
+    let mut bytes = Vec::with_capacity(room);
+    bytes.resize(length, 0);
+    let mut bytes = postcard::to_extend(&lengths, bytes).expect("plain values can be written to memory");
+    parts.iter().for_each(|part| bytes.extend_from_slice(part));
+    let head = head(&bytes[length..]);
+    bytes[..length].copy_from_slice(&head);
+    bytes
+}
+
+/// The parts again.
+fn divided(content: &[u8]) -> Option<Vec<&[u8]>> {
+    let (lengths, mut rest): (Vec<usize>, &[u8]) = postcard::take_from_bytes(content).ok()?;
+    let mut part = |length: usize| {
+        let (part, others) = rest.split_at_checked(length)?;
+        rest = others;
+        Some(part)
+    };
+    lengths.into_iter().map(&mut part).collect()
 }
 
 /// What stands before this content.
 fn head(content: &[u8]) -> Vec<u8> {
-    format!("{HEAD}{}\n{}\n", crate::BUILD, String::from(Digest::of(content))).into_bytes()
+    format!("{HEAD}{}\n{}\n", crate::BUILD, String::from(Digest::of_many(content))).into_bytes()
 }
 
-fn terms_of(files: &ReadFiles) -> Vec<(Digest, Arc<Term>)> {
+fn terms_of(files: &ReadFiles) -> Vec<(Digest, &Term)> {
     let plain = files.by_digest.iter().filter(|(_, file)| file.found.is_empty());
     let mut terms: Vec<_> =
-        plain.filter_map(|(digest, file)| Some((*digest, file.term.as_ref().ok()?.clone()))).collect();
+        plain.filter_map(|(digest, file)| Some((*digest, file.term.as_ref().ok()?.as_ref()))).collect();
     terms.sort_unstable_by_key(|(_, term)| term.source);
     terms
 }
 
-fn read_files_of(conditions: Option<Digest>, terms: Vec<(Digest, Arc<Term>)>) -> ReadFiles {
-    let file = |(digest, term): (Digest, Arc<Term>)| {
-        (digest, Arc::new(ReadFile { source: term.source, term: Ok(term), found: Diagnostics::default() }))
-    };
-    ReadFiles { conditions, by_digest: terms.into_iter().map(file).collect() }
+fn read_file((digest, term): (Digest, Arc<Term>)) -> (Digest, Arc<ReadFile>) {
+    (digest, Arc::new(ReadFile { source: term.source, term: Ok(term), found: Diagnostics::default() }))
 }
 
-fn files_of(made: &Made) -> Vec<StoredFile> {
-    let file = |(place, path, file): (Place, &str, MadeFile)| StoredFile {
-        is_output: place == Place::Output,
-        path: path.to_owned(),
-        from: file.from.map(Digest::to_bytes),
-        bytes: file.bytes.to_bytes(),
-        length: file.length,
+fn files_of(made: &Made) -> Vec<StoredFile<'_>> {
+    let file = |(place, path, file): (Place, _, MadeFile)| {
+        let MadeFile { from, bytes, length } = file;
+        StoredFile { is_output: place == Place::Output, path, from, bytes, length }
     };
     made.sorted().into_iter().map(file).collect()
 }
 
-fn made_of(files: Vec<StoredFile>) -> Made {
-    let mut made = Made::default();
-    for file in files {
-        let place = if file.is_output { Place::Output } else { Place::Project };
-        let from = file.from.map(Digest::from_bytes);
-        let (bytes, length) = (Digest::from_bytes(file.bytes), file.length);
-        made.insert(place, file.path, MadeFile { from, bytes, length });
+impl StoredFile<'_> {
+    fn put(self, made: &mut Made) {
+        let Self { is_output, path, from, bytes, length } = self;
+        let place = if is_output { Place::Output } else { Place::Project };
+        made.insert(place, path.to_owned(), MadeFile { from, bytes, length });
     }
-    made
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::super::{RenderContext, Sink};
-use super::{make, pretty};
+use super::{indented, make, pretty};
 use crate::body::{locate, plain_text};
 use crate::failure::Failure;
 use crate::model::{Place, TermId, name_key};
@@ -96,8 +96,20 @@ const NAME: &str = "links.json";
 /// # Errors
 /// Those of the sink.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    make(sink, NAME, context.facts.of_everything(NAME), || pretty(&report(context.glossary, &context.inputs.sources)))
+    make(sink, NAME, context.facts.of_everything(NAME), || document(report(context.glossary, &context.inputs.sources)))
 }
+
+/// As [`pretty`] writes a report, with the terms written side by side.
+fn document(mut report: LinkReport<'_>) -> Vec<u8> {
+    let terms: Vec<String> = std::mem::take(&mut report.terms).par_iter().map(|term| indented(term, 2)).collect();
+    let rest = pretty(&report);
+    let (Some(rest), false) = (rest.strip_prefix(NO_TERMS.as_bytes()), terms.is_empty()) else { return rest };
+    let begin = NO_TERMS.strip_suffix(']').expect("it is a list");
+    [begin.as_bytes(), b"\n    ", terms.join(",\n    ").as_bytes(), b"\n  ]", rest].concat()
+}
+
+/// How a report without terms begins.
+const NO_TERMS: &str = "{\n  \"terms\": []";
 
 /// The report on a glossary. `sources` are its files, for the places of mentions in them.
 pub fn report<'a>(glossary: &'a Glossary, sources: &SourceMap) -> LinkReport<'a> {

@@ -15,6 +15,13 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::source::Spanned;
 
+/// A value as [`pretty`] writes it so deep inside of another one.
+fn indented(value: &impl Serialize, depth: usize) -> String {
+    let text = serde_json::to_string_pretty(value).expect("exports are plain values with text keys");
+    // JSON has line breaks only between values.
+    text.replace('\n', &format!("\n{}", "  ".repeat(depth)))
+}
+
 /// `value` as JSON for people and programs: two spaces a level, a line break at the end.
 fn pretty(value: &impl Serialize) -> Vec<u8> {
     let mut json = serde_json::to_vec_pretty(value).expect("exports hold plain values with text keys");

@@ -1,9 +1,10 @@
 //! `data/related.json`: for each term, the terms closest in wording.
 
-use serde::{Serialize, Serializer};
+use rayon::prelude::*;
+use serde::Serialize;
 
 use super::super::{RenderContext, Sink};
-use super::{make, pretty};
+use super::{indented, make};
 use crate::failure::Failure;
 use crate::resolve::Glossary;
 use crate::resolve::similar::{Similar, similar};
@@ -27,17 +28,15 @@ pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failur
 
 fn document(glossary: &Glossary) -> Vec<u8> {
     let neighbours = similar(glossary);
-    let rows = glossary.terms.iter().zip(&neighbours).map(|(term, near)| (term.slug.as_str(), rows(glossary, near)));
-    pretty(&Map(rows))
-}
-
-/// Rows under their keys, made as they are written.
-struct Map<I>(I);
-
-impl<'a, I: Iterator<Item = (&'a str, Vec<Row<'a>>)> + Clone> Serialize for Map<I> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.clone())
+    if neighbours.is_empty() {
+        return b"{}\n".to_vec();
     }
+    // Rows under their keys, written side by side.
+    let rows = glossary.terms.par_iter().zip(&neighbours).map(|(term, near)| {
+        let (key, rows) = (indented(&term.slug.as_str(), 1), indented(&rows(glossary, near), 1));
+        format!("{key}: {rows}")
+    });
+    format!("{{\n  {}\n}}\n", rows.collect::<Vec<_>>().join(",\n  ")).into_bytes()
 }
 
 fn rows<'a>(glossary: &'a Glossary, near: &[Similar]) -> Vec<Row<'a>> {

@@ -42,12 +42,22 @@ pub fn renders_too(context: &RenderContext<'_>, output: &Output) -> bool {
 /// Those of the sink, and [`Failure::Template`] when a template of the project breaks.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     assets::render(context, sink)?;
+    let (site, copies) = rayon::join(|| render_pages(context, sink), || pages::copies(context, sink));
+    let mut site = site?;
+    site.copies = copies?;
+    PAGES.iter().filter(|kind| kind.template == pages::DOWNLOADS).try_for_each(|kind| (kind.render)(&site))?;
+    machines::render(&site)
+}
+
+/// Writes all pages but the one that waits for the data files.
+fn render_pages<'a>(context: &'a RenderContext<'a>, sink: &'a dyn Sink) -> Result<site::Site<'a>, Failure> {
     let site = site::Site::new(context, sink);
     // Long lists take one thread each, so the kinds are made side by side; the first failure is the same on any number of threads.
     // The search comes first: it has more than others that is done by one thread.
-    let (search, others): (Vec<_>, Vec<_>) = PAGES.iter().partition(|kind| kind.template == pages::SEARCH);
+    let kinds = PAGES.iter().filter(|kind| kind.template != pages::DOWNLOADS);
+    let (search, others): (Vec<_>, Vec<_>) = kinds.partition(|kind| kind.template == pages::SEARCH);
     let kinds: Vec<&PageKind> = search.into_iter().chain(others).collect();
     let results: Vec<_> = kinds.par_iter().map(|kind| (kind.render)(&site)).collect();
     results.into_iter().collect::<Result<(), Failure>>()?;
-    machines::render(&site)
+    Ok(site)
 }

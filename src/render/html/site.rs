@@ -2,7 +2,6 @@
 
 use std::sync::{Mutex, OnceLock};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -12,6 +11,7 @@ use super::super::view::link::Day;
 use super::super::view::{Card, Link, Row, Status, frame};
 use super::super::{Artifact, Place, RenderContext, Sink, body};
 use super::groups::{self, Group, Groups};
+use super::pages::Copies;
 use super::shared::TermParts;
 use super::{assets, early};
 use crate::digest::{Digest, Fingerprint};
@@ -31,8 +31,10 @@ pub struct Site<'a> {
     pub roles: Groups<'a, Role>,
     /// The NIST AI RMF tags.
     pub tags: Groups<'a, Tag>,
-    /// By term: the definition in one phrase.
-    short_html: Vec<String>,
+    /// The data files that readers can download, once they are made.
+    pub copies: Copies,
+    /// By term: the definition in one phrase, as soon as somebody asks for it.
+    short_html: Vec<OnceLock<String>>,
     /// By term: the terms that are close in meaning, best first.
     close: Vec<Vec<Similar>>,
     /// The project's own sentences, which stand on many pages, inline.
@@ -82,10 +84,13 @@ impl<'a> Site<'a> {
     /// Gathers what the pages share.
     pub fn new(context: &'a RenderContext<'a>, sink: &'a dyn Sink) -> Self {
         let (glossary, vocabulary) = (context.glossary, context.vocabulary);
-        let categories = groups::by_category(glossary, vocabulary);
-        let roles = groups::by_role(glossary, vocabulary);
-        let tags = groups::by_tag(glossary, vocabulary);
-        let short_html = glossary.terms.par_iter().map(|term| body::line_to_html(term.short_definition())).collect();
+        let groups = || {
+            let by_role = || groups::by_role(glossary, vocabulary);
+            let by_tag = || groups::by_tag(glossary, vocabulary);
+            rayon::join(|| groups::by_category(glossary, vocabulary), || rayon::join(by_role, by_tag))
+        };
+        let (close, (categories, (roles, tags))) = rayon::join(|| close(glossary), groups);
+        let short_html = vec![OnceLock::new(); glossary.terms.len()];
         let (stylesheets, early, icon) = (assets::stylesheets(context), early::script(), early::icon(context));
         let takeaways = vocabulary.roles.iter().map(|role| role.takeaway.as_str());
         let practice = vocabulary.categories.iter().flatten().flat_map(|category| &category.practice);
@@ -95,8 +100,9 @@ impl<'a> Site<'a> {
             categories,
             roles,
             tags,
+            copies: Copies::default(),
             short_html,
-            close: close(glossary),
+            close,
             sentences: sentences.map(|text| (text, sentence(text))).collect(),
             statuses: model::Status::ALL.iter().map(|&status| Shared::new(&describe(status))).collect(),
             parts: glossary.terms.iter().map(|_| TermParts::default()).collect(),
@@ -152,6 +158,13 @@ impl<'a> Site<'a> {
         })
     }
 
+    /// What a page is made from that shows of terms no more than their cards; what else it shows can be added.
+    pub fn cards_fingerprint(&self, page: &Page, template: &str) -> Fingerprint {
+        let mut from = Fingerprint::default();
+        from.digest(self.context.facts.of_cards(template)).digest(self.frame_fingerprint(page));
+        from
+    }
+
     /// What stands around a page, which is the same for the pages of all terms.
     pub fn frame_fingerprint(&self, page: &Page) -> Digest {
         Fingerprint::default().value(&self.frame(page)).finish()
@@ -185,6 +198,11 @@ impl<'a> Site<'a> {
         self.sink.take(Artifact::output(format!("site/{path}"), text))
     }
 
+    /// The same, where the file is made from other things than before, which `from` stands for.
+    pub fn hand_over_made(&self, path: &str, from: Digest, render: impl Fn() -> Vec<u8>) -> Result<(), Failure> {
+        self.sink.make(Place::Output, format!("site/{path}"), from, &mut || Ok(render())).map(drop)
+    }
+
     /// Where files go.
     pub fn sink(&self) -> &'a dyn Sink {
         self.sink
@@ -197,7 +215,8 @@ impl<'a> Site<'a> {
 
     /// The definition in one phrase, inline.
     pub fn short_html(&self, id: TermId) -> &str {
-        &self.short_html[id.index()]
+        let short_html = || body::line_to_html(self.context.glossary.term(id).short_definition());
+        self.short_html[id.index()].get_or_init(short_html)
     }
 
     /// A sentence of the vocabulary, inline.

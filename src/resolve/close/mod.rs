@@ -59,26 +59,26 @@ use super::{Glossary, TermId};
 use kinship::Kinship;
 pub use recall::{Recall, recall};
 pub use suggest::{Reasons, SHOWN, Suggestion, suggest};
-use wording::Wording;
+use wording::{Wording, WordingAgain};
 
 /// For each term, in the order of [`Glossary::terms`], the terms closest in meaning: at most [`NEIGHBOURS`], best first, of
 /// equal scores the earlier first.
 pub fn close(glossary: &Glossary) -> Vec<Vec<Similar>> {
     let (files, known) = (glossary.files(), glossary.known_ranks(|ranks| &ranks.close));
     let recipe = Recipe::default();
-    let (wording, before) = Wording::again(&glossary.terms, &recipe, files, known);
-    let closeness = Closeness { glossary, recipe, wording, kinship: Kinship::of(glossary) };
+    let wording = WordingAgain::of(&glossary.terms, &recipe, files, known);
+    let kinship = Kinship::of(glossary);
     let task = Task {
-        index: &closeness.wording.index,
+        search: &wording.search,
         share: recipe.wording,
         count: NEIGHBOURS,
         slack: recipe.total() / STEPS,
-        besides: &|term, scores| closeness.kinship.scores(TermId::at(term as usize), &recipe, scores),
+        besides: &|term, scores| kinship.scores(TermId::at(term as usize), &recipe, scores),
         finish: &|_, kin, found| ranked(&recipe, kin, found),
     };
-    let (close, near) = task.run(before.as_ref());
-    let Wording { words, rarity, .. } = closeness.wording;
-    glossary.remember_ranks(|ranks| &ranks.close, Ranks::new(files, words, rarity, near));
+    let (close, near) = task.run(wording.before.as_ref());
+    let WordingAgain { words, rarity, tally, .. } = wording;
+    glossary.remember_ranks(|ranks| &ranks.close, Ranks::new(files, words, tally, rarity, near));
     close
 }
 

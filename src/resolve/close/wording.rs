@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::inverted::{Before, Counted, Inverted, Ranks, Rows, count};
+use super::super::inverted::{Before, Counted, Inverted, Ranks, Rows, Search, Tally, count};
 use super::words::{StopWords, normalize, other_texts, words};
 use super::{FieldWeights, Recipe};
 use crate::digest::Digest;
@@ -18,34 +18,45 @@ pub(super) struct Wording {
     pub index: Inverted,
     /// By number of the word.
     pub words: Vec<Box<str>>,
+}
+
+/// The words of all terms, after an earlier build.
+pub(super) struct WordingAgain {
+    /// Vectors of length 1.
+    pub search: Search,
+    /// By number of the word.
+    pub words: Vec<Box<str>>,
     /// What each word counts.
     pub rarity: Vec<f64>,
+    /// What the next build needs in order not to read the same terms again.
+    pub tally: Option<Tally>,
+    /// How far the words have moved from what was known.
+    pub before: Option<Before>,
+}
+
+impl WordingAgain {
+    /// Reads the texts of terms with these files, as far as they are not `known`.
+    pub fn of(terms: &[Arc<Term>], recipe: &Recipe, files: &[Digest], known: Option<&Ranks>) -> Self {
+        let stop_words = StopWords::new();
+        let counts = count(terms, files, known, |term, counted| {
+            Reader { counted, stop_words: &stop_words, normalized: String::new() }.term(term, &recipe.fields);
+        });
+        let rarity = rarity(&counts.rows, counts.words.len());
+        // The tenth use of a word says less than the first.
+        let weigh = |count: f64, rarity: f64| count / (1.0 + count / recipe.saturation) * rarity;
+        let mut vectors = counts.rows.clone();
+        vectors.weigh(|word, count| weigh(count, rarity[word as usize]));
+        let before = known.and_then(|known| known.before(files, &counts, &vectors, weigh));
+        let search = Search::new(vectors, counts.words.len(), before.as_ref());
+        Self { search, words: counts.words, rarity, tally: counts.tally, before }
+    }
 }
 
 impl Wording {
     /// Reads all texts.
     pub fn of(terms: &[Arc<Term>], recipe: &Recipe) -> Self {
-        Self::again(terms, recipe, &[], None).0
-    }
-
-    /// The same, and how far the words of terms with these files have moved from what is `known`.
-    pub fn again(
-        terms: &[Arc<Term>],
-        recipe: &Recipe,
-        files: &[Digest],
-        known: Option<&Ranks>,
-    ) -> (Self, Option<Before>) {
-        let stop_words = StopWords::new();
-        let (counts, words) = count(terms, |term, counted| {
-            Reader { counted, stop_words: &stop_words, normalized: String::new() }.term(term, &recipe.fields);
-        });
-        let rarity = rarity(&counts, words.len());
-        // The tenth use of a word says less than the first.
-        let weigh = |count: f64, rarity: f64| count / (1.0 + count / recipe.saturation) * rarity;
-        let mut vectors = counts.clone();
-        vectors.weigh(|word, count| weigh(count, rarity[word as usize]));
-        let before = known.and_then(|known| known.before(files, &words, [&counts, &vectors], weigh));
-        (Self { index: Inverted::new(vectors, words.len()), words, rarity }, before)
+        let WordingAgain { search, words, .. } = WordingAgain::of(terms, recipe, &[], None);
+        Self { index: search.into_index(), words }
     }
 
     /// The normalized word; none for the label of a category, tag or role.

@@ -4,28 +4,35 @@
 //! edit moves every vector, since each word counts by how many terms have it; but most vectors move by next to nothing, and no
 //! product of two vectors of length 1 changes by more than the two have moved. So it is enough to measure the remembered ones again,
 //! and those that moved far: where the last of the wanted ones still scores more than any other term can, they are
-//! exactly the ones that a search would find. Where that cannot be said, the term is searched for.
+//! exactly the ones that a search would find. Where that cannot be said, the term is measured against all others; an index
+//! is only made where there are many such terms.
+
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Inverted, Query, Room, Rows, Scores, Weighted};
+use super::{Counts, EXACT, Inverted, Query, Room, Rows, Scores, Tally, Weighted};
 use crate::digest::Digest;
 
 /// So far below the last wanted term others are remembered too.
 const WIDE: f64 = 0.01;
 /// A vector that has moved further than this is measured against all others.
 const FAR: f64 = 1e-3;
-/// If more than one in so many vectors moved far, searching is cheaper.
+/// If more than one in so many vectors moved far, and one more, searching is cheaper.
 const FEW: usize = 16;
+/// For more searches than this an index pays.
+const WITHOUT_INDEX: usize = 48;
+/// Terms that one thread takes at least.
+const SEVERAL: usize = 64;
 /// More than rounding can do to a product.
 const FUZZ: f64 = 1e-9;
 
 /// What is asked for each term.
 pub struct Task<'a, R> {
     /// The vectors.
-    pub index: &'a Inverted,
+    pub search: &'a Search,
     /// What the product of two vectors counts.
     pub share: f64,
     /// So many are wanted.
@@ -36,6 +43,73 @@ pub struct Task<'a, R> {
     pub besides: &'a (dyn Fn(u32, &mut Scores) -> Vec<Weighted> + Sync),
     /// Makes the answer of the term, what others score besides, and the wanted ones and perhaps a few more with their products.
     pub finish: &'a Finish<'a, R>,
+}
+
+/// Vectors in which something is looked for.
+pub enum Search {
+    /// Much.
+    Indexed(Inverted),
+    /// Perhaps nothing.
+    Plain {
+        /// The vectors.
+        vectors: Rows,
+        /// How many words there are.
+        words: usize,
+        /// Made where it pays.
+        index: OnceLock<Inverted>,
+    },
+}
+
+impl Search {
+    /// Vectors over so many words, for most of which the answer is known before.
+    pub fn new(vectors: Rows, words: usize, before: Option<&Before>) -> Self {
+        if before.is_some() && vectors.count() <= EXACT {
+            Self::Plain { vectors, words, index: OnceLock::new() }
+        } else {
+            Self::Indexed(Inverted::new(vectors, words))
+        }
+    }
+
+    /// The index.
+    pub fn into_index(self) -> Inverted {
+        match self {
+            Self::Indexed(index) => index,
+            Self::Plain { vectors, words, .. } => Inverted::new(vectors, words),
+        }
+    }
+
+    fn vectors(&self) -> &Rows {
+        match self {
+            Self::Indexed(index) => &index.vectors,
+            Self::Plain { vectors, .. } => vectors,
+        }
+    }
+
+    fn index(&self) -> &Inverted {
+        match self {
+            Self::Indexed(index) => index,
+            Self::Plain { vectors, words, index } => index.get_or_init(|| Inverted::new(vectors.clone(), *words)),
+        }
+    }
+
+    /// Room to measure in, but not to search with the index.
+    fn small_room(&self) -> Room {
+        let words = match self {
+            Self::Indexed(index) => index.postings.count(),
+            Self::Plain { words, .. } => *words,
+        };
+        Room { sums: Vec::new(), weights: vec![0.0; words] }
+    }
+
+    /// The products of a vector with others.
+    fn measure(&self, term: u32, others: impl Iterator<Item = u32>, room: &mut Room) -> Vec<Weighted> {
+        let vectors = self.vectors();
+        vectors.row(term).for_each(|(word, weight)| room.weights[word as usize] = weight);
+        let product = |other| vectors.row(other).map(|(word, weight)| room.weights[word as usize] * weight).sum();
+        let found = others.map(|other| (other, product(other))).collect();
+        vectors.row(term).for_each(|(word, _)| room.weights[word as usize] = 0.0);
+        found
+    }
 }
 
 /// What makes an answer.
@@ -59,6 +133,7 @@ pub struct Ranks {
     words: Vec<Box<str>>,
     rarity: Vec<f64>,
     near: Vec<Near>,
+    tally: Option<Tally>,
 }
 
 /// What is remembered, in the numbers that the terms have now.
@@ -73,8 +148,24 @@ pub struct Before {
 
 impl Ranks {
     /// Remembers the terms with these files, of which these are near.
-    pub fn new(files: &[Digest], words: Vec<Box<str>>, rarity: Vec<f64>, near: Vec<Near>) -> Option<Self> {
-        (files.len() == near.len()).then(|| Self { files: files.to_vec(), words, rarity, near })
+    pub fn new(
+        files: &[Digest],
+        words: Vec<Box<str>>,
+        tally: Option<Tally>,
+        rarity: Vec<f64>,
+        near: Vec<Near>,
+    ) -> Option<Self> {
+        (files.len() == near.len()).then(|| Self { files: files.to_vec(), words, rarity, near, tally })
+    }
+
+    /// How often each term has each word.
+    pub fn tally(&self) -> Option<&Tally> {
+        self.tally.as_ref().filter(|tally| tally.fits(self.files.len()))
+    }
+
+    /// Which of the remembered terms has each of these files.
+    pub fn places_of(&self, files: &[Digest]) -> Vec<Option<usize>> {
+        places(files, &self.files)
     }
 
     /// What is remembered of the terms with these files. `counts` are their vectors before they were weighed, `now` after it, and
@@ -82,26 +173,25 @@ impl Ranks {
     pub fn before(
         &self,
         files: &[Digest],
-        words: &[Box<str>],
-        [counts, now]: [&Rows; 2],
-        weigh: impl Fn(f64, f64) -> f64,
+        counts: &Counts,
+        now: &Rows,
+        weigh: impl Fn(f64, f64) -> f64 + Sync,
     ) -> Option<Before> {
-        let rarity = self.rarity_of(words);
-        let mut then = counts.clone();
-        then.weigh(|word, count| weigh(count, rarity[word as usize]));
-        let numbers: FxHashMap<Digest, u32> = files.iter().copied().zip(0..).collect();
-        let new_number: Vec<Option<u32>> = self.files.iter().map(|file| numbers.get(file).copied()).collect();
-        let mut near: Vec<Near> = vec![Near::default(); files.len()];
-        let mut moved = vec![f64::INFINITY; files.len()];
-        for (known, number) in self.near.iter().zip(&new_number) {
-            let Some(number) = *number else { continue };
-            let terms = known.terms.iter().filter_map(|&term| new_number[term as usize]).collect();
-            near[number as usize] = Near { terms, rest: known.rest };
-            moved[number as usize] = now.distance(&then, number);
-        }
+        let rarity = self.rarity_of(&counts.words);
+        let distances = now.distances(&counts.rows, |word, count| weigh(count, rarity[word as usize]));
+        let (place_of, number_of) = (places(files, &self.files), places(&self.files, files));
+        let near = |place: &Option<usize>| {
+            let known = place.and_then(|place| self.near.get(place))?;
+            let terms = known.terms.iter().filter_map(|&term| *number_of.get(term as usize)?);
+            Some(Near { terms: terms.map(|term| term as u32).collect(), rest: known.rest })
+        };
+        let near: Vec<Near> = place_of.par_iter().map(|place| near(place).unwrap_or_default()).collect();
+        let moved = place_of.iter().zip(distances);
+        let moved: Vec<f64> =
+            moved.map(|(place, distance)| if place.is_some() { distance } else { f64::INFINITY }).collect();
         let far: Vec<u32> = (0..).zip(&moved).filter(|(_, moved)| **moved > FAR).map(|(term, _)| term).collect();
         let most = moved.iter().copied().filter(|&moved| moved <= FAR).fold(0.0, f64::max);
-        (far.len() * FEW <= files.len()).then_some(Before { near, moved, far, most })
+        (far.len() <= 1 + files.len() / FEW).then_some(Before { near, moved, far, most })
     }
 
     /// What each word counted; nothing where nobody had it.
@@ -115,25 +205,78 @@ impl Ranks {
     }
 }
 
+/// Where each of `files` stands among `others`. Mostly the lists are the same, but for a few.
+fn places(files: &[Digest], others: &[Digest]) -> Vec<Option<usize>> {
+    let map: OnceLock<FxHashMap<Digest, usize>> = OnceLock::new();
+    let look_up = |file: &Digest| {
+        let map = map.get_or_init(|| others.iter().copied().zip(0..).collect());
+        map.get(file).copied()
+    };
+    let place = |(at, file)| if others.get(at) == Some(file) { Some(at) } else { look_up(file) };
+    files.iter().enumerate().map(place).collect()
+}
+
 impl<R: Send> Task<'_, R> {
     /// The answers for all terms, and what is to be remembered of them.
     pub fn run(&self, before: Option<&Before>) -> (Vec<R>, Vec<Near>) {
-        let terms = self.index.vectors.count();
-        let before = before.filter(|_| self.index.is_exact());
-        let numbers = 0..u32::try_from(terms).expect("fewer than 2^32 terms");
-        let answer = |(scores, room): &mut (Scores, Room), term| {
-            let besides = (self.besides)(term, scores);
-            let measured = before.and_then(|before| self.measured(before, term, &besides, room));
-            let (found, near) = measured.unwrap_or_else(|| self.searched(term, &besides, room));
-            ((self.finish)(term, &besides, found), near)
-        };
-        numbers.into_par_iter().map_init(|| (Scores::new(terms), self.index.room()), answer).unzip()
+        let terms = self.search.vectors().count();
+        match before.filter(|_| terms <= EXACT) {
+            Some(before) => self.again(before),
+            None => self.each(&self.search.vectors().numbers().collect::<Vec<_>>()).into_iter().unzip(),
+        }
     }
 
-    fn searched(&self, term: u32, besides: &[Weighted], room: &mut Room) -> (Vec<Weighted>, Near) {
-        let slack = if self.index.is_exact() { WIDE.max(self.slack) } else { self.slack };
+    /// The answers where most are known.
+    fn again(&self, before: &Before) -> (Vec<R>, Vec<Near>) {
+        let numbers: Vec<u32> = self.search.vectors().numbers().collect();
+        let answer = |(scores, room): &mut (Scores, Room), &term: &u32| {
+            let besides = (self.besides)(term, scores);
+            let (found, near) = self.measured(before, term, &besides, room)?;
+            Some(((self.finish)(term, &besides, found), near))
+        };
+        let rooms = || (Scores::new(numbers.len()), self.search.small_room());
+        let known: Vec<Option<(R, Near)>> = numbers.par_iter().with_min_len(SEVERAL).map_init(rooms, answer).collect();
+        let open = numbers.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(&term, _)| term);
+        let mut found = self.each(&open.collect::<Vec<_>>()).into_iter();
+        known
+            .into_iter()
+            .map(|known| known.unwrap_or_else(|| found.next().expect("each open term was searched")))
+            .unzip()
+    }
+
+    /// The answers for some terms, of which nothing is known.
+    fn each(&self, numbers: &[u32]) -> Vec<(R, Near)> {
+        let terms = self.search.vectors().count();
+        let is_plain = matches!(self.search, Search::Plain { .. }) && numbers.len() <= WITHOUT_INDEX;
+        // Made before any thread waits for it.
+        let index = (!is_plain).then(|| self.search.index());
+        let room = || index.map_or_else(|| self.search.small_room(), Inverted::room);
+        let answer = |(scores, room): &mut (Scores, Room), &term: &u32| {
+            let besides = (self.besides)(term, scores);
+            let (found, near) = match index {
+                None => self.compared(term, &besides, room),
+                Some(index) => self.searched(index, term, &besides, room),
+            };
+            ((self.finish)(term, &besides, found), near)
+        };
+        numbers.par_iter().map_init(|| (Scores::new(terms), room()), answer).collect()
+    }
+
+    /// The wanted ones by comparing all.
+    fn compared(&self, term: u32, besides: &[Weighted], room: &mut Room) -> (Vec<Weighted>, Near) {
+        let others = self.search.vectors().numbers().filter(|&other| other != term);
+        let found = self.search.measure(term, others, room);
+        let rest = self.last(&found, besides).map_or(f64::INFINITY, |last| last - WIDE.max(self.slack));
+        let is_near = |&found: &Weighted| rest == f64::INFINITY || self.total(found, besides) >= rest;
+        let found: Vec<Weighted> = found.into_iter().filter(is_near).collect();
+        let terms = found.iter().map(|&(other, _)| other).collect();
+        (found, Near { terms, rest })
+    }
+
+    fn searched(&self, index: &Inverted, term: u32, besides: &[Weighted], room: &mut Room) -> (Vec<Weighted>, Near) {
+        let slack = if index.is_exact() { WIDE.max(self.slack) } else { self.slack };
         let query = Query { term, share: self.share, besides, count: self.count, slack };
-        let found = self.index.nearest(&query, room);
+        let found = index.nearest(&query, room);
         let rest = self.last(&found, besides).map_or(f64::INFINITY, |last| last - slack);
         let terms = found.iter().map(|&(other, _)| other).collect();
         (found, Near { terms, rest })
@@ -153,10 +296,10 @@ impl<R: Send> Task<'_, R> {
             return None;
         }
         let others = near.terms.iter().chain(besides.iter().map(|(other, _)| other)).chain(&before.far).copied();
-        let others: FxHashSet<u32> = others.filter(|&other| other != term).collect();
-        let mut others: Vec<u32> = others.into_iter().collect();
+        let mut others: Vec<u32> = others.filter(|&other| other != term).collect();
         others.sort_unstable();
-        let found = self.index.measure(term, &others, room);
+        others.dedup();
+        let found = self.search.measure(term, others.into_iter(), room);
         if self.last(&found, besides)? - self.slack <= rest {
             return None;
         }
@@ -219,10 +362,11 @@ mod tests {
         let mut vectors = counts.clone();
         vectors.weigh(|word, count| count * rarity[word as usize]);
         let weigh = |count: f64, rarity: f64| count * rarity;
-        let before = known.and_then(|known| known.before(&files(edited), &words, [&counts, &vectors], weigh));
-        let index = Inverted::new(vectors, WORDS);
+        let counts = Counts { rows: counts, words, tally: None };
+        let before = known.and_then(|known| known.before(&files(edited), &counts, &vectors, weigh));
+        let search = Search::new(vectors, WORDS, before.as_ref());
         let task = Task {
-            index: &index,
+            search: &search,
             share: 1.0,
             count: 3,
             slack: 0.0,
@@ -237,7 +381,7 @@ mod tests {
             },
         };
         let (answers, near) = task.run(before.as_ref());
-        (answers, Ranks::new(&files(edited), words, rarity, near).unwrap())
+        (answers, Ranks::new(&files(edited), counts.words, None, rarity, near).unwrap())
     }
 
     #[test]

@@ -1,18 +1,26 @@
 //! Sparse vectors, many of them, in little memory.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::Weighted;
+
+/// Rows that one thread weighs at a time.
+const SEVERAL: usize = 256;
 
 /// Lists of numbered items with weights, one after the other in memory.
 #[derive(Clone)]
 pub struct Rows {
-    starts: Vec<usize>,
-    items: Vec<u32>,
+    starts: Arc<Vec<usize>>,
+    items: Arc<Vec<u32>>,
+    /// What a copy mostly wants to have otherwise.
     weights: Vec<f64>,
 }
 
 impl FromIterator<Vec<Weighted>> for Rows {
     fn from_iter<I: IntoIterator<Item = Vec<Weighted>>>(lists: I) -> Self {
-        let mut rows = Self { starts: vec![0], items: Vec::new(), weights: Vec::new() };
+        let mut rows = Self { starts: Arc::new(vec![0]), items: Arc::default(), weights: Vec::new() };
         rows.extend(lists);
         rows
     }
@@ -20,15 +28,37 @@ impl FromIterator<Vec<Weighted>> for Rows {
 
 impl Extend<Vec<Weighted>> for Rows {
     fn extend<I: IntoIterator<Item = Vec<Weighted>>>(&mut self, lists: I) {
+        let (starts, items) = (Arc::make_mut(&mut self.starts), Arc::make_mut(&mut self.items));
         for list in lists {
-            self.items.extend(list.iter().map(|&(item, _)| item));
+            items.extend(list.iter().map(|&(item, _)| item));
             self.weights.extend(list.iter().map(|&(_, weight)| weight));
-            self.starts.push(self.items.len());
+            starts.push(items.len());
         }
     }
 }
 
 impl Rows {
+    /// Rows of known lengths, which `fill` writes side by side: the items and weights of one row, in the order of the items.
+    pub fn filled(lengths: impl Iterator<Item = usize>, fill: impl Fn(usize, &mut Vec<Weighted>) + Sync) -> Self {
+        let mut starts = vec![0];
+        lengths.for_each(|length| starts.push(starts[starts.len() - 1] + length));
+        let all = starts[starts.len() - 1];
+        let (mut items, mut weights) = (vec![0; all], vec![0.0; all]);
+        let parts = parts(&starts, &mut items).into_par_iter().zip(parts(&starts, &mut weights));
+        parts.enumerate().for_each_init(Vec::new, |row, (part, (items, weights))| {
+            let (mut items, mut weights) = (items.iter_mut(), weights.iter_mut());
+            for number in part * SEVERAL..starts.len().min((part + 1) * SEVERAL + 1) - 1 {
+                row.clear();
+                fill(number, row);
+                for &(item, weight) in row.iter() {
+                    *items.next().expect("rows are as long as was said") = item;
+                    *weights.next().expect("rows are as long as was said") = weight;
+                }
+            }
+        });
+        Self { starts: Arc::new(starts), items: Arc::new(items), weights }
+    }
+
     /// How many rows there are.
     pub fn count(&self) -> usize {
         self.starts.len() - 1
@@ -37,22 +67,22 @@ impl Rows {
     /// In how many rows each item `0..items` stands.
     pub fn frequencies(&self, items: usize) -> Vec<u32> {
         let mut frequencies = vec![0; items];
-        for &item in &self.items {
+        for &item in self.items.iter() {
             frequencies[item as usize] += 1;
         }
         frequencies
     }
 
     /// Replaces each weight by `weigh(item, weight)`, and brings each row to length 1.
-    pub fn weigh(&mut self, weigh: impl Fn(u32, f64) -> f64) {
-        for row in self.starts.windows(2) {
-            let weights = &mut self.weights[row[0]..row[1]];
-            for (weight, &item) in weights.iter_mut().zip(&self.items[row[0]..row[1]]) {
-                *weight = weigh(item, *weight);
+    pub fn weigh(&mut self, weigh: impl Fn(u32, f64) -> f64 + Sync) {
+        let Self { starts, items, weights } = self;
+        parts(starts, weights).into_par_iter().enumerate().for_each(|(part, weights)| {
+            let starts = &starts[part * SEVERAL..starts.len().min((part + 1) * SEVERAL + 1)];
+            for row in starts.windows(2) {
+                let weights = &mut weights[row[0] - starts[0]..row[1] - starts[0]];
+                weigh_row(&items[row[0]..row[1]], weights, &weigh);
             }
-            let length = weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
-            weights.iter_mut().for_each(|weight| *weight /= length);
-        }
+        });
     }
 
     /// Divides each weight by the sum of its row.
@@ -64,10 +94,17 @@ impl Rows {
         }
     }
 
-    /// How far a row is from the row with the same items in other rows.
-    pub fn distance(&self, other: &Self, row: u32) -> f64 {
-        let pairs = self.row(row).zip(other.row(row));
-        pairs.map(|((_, one), (_, other))| (one - other) * (one - other)).sum::<f64>().sqrt()
+    /// How far each row is from what it would be if it were weighed otherwise. `counts` are its weights before that.
+    pub fn distances(&self, counts: &Self, weigh: impl Fn(u32, f64) -> f64 + Sync) -> Vec<f64> {
+        let distance = |other: &mut Vec<f64>, row: &[usize]| {
+            let range = row[0]..row[1];
+            other.clear();
+            other.extend_from_slice(&counts.weights[range.clone()]);
+            weigh_row(&counts.items[range.clone()], other, &weigh);
+            let pairs = self.weights[range].iter().zip(other.iter());
+            pairs.map(|(one, other)| (one - other) * (one - other)).sum::<f64>().sqrt()
+        };
+        self.starts.par_windows(2).map_init(Vec::new, distance).collect()
     }
 
     /// The numbers of all rows.
@@ -98,6 +135,26 @@ impl Rows {
         }
         Postings { starts, entries }
     }
+}
+
+/// What belongs to each [`SEVERAL`] rows.
+fn parts<'v, T>(starts: &[usize], mut values: &'v mut [T]) -> Vec<&'v mut [T]> {
+    let last = starts.len() - 1;
+    let mut parts = Vec::with_capacity(last / SEVERAL + 1);
+    for first in (0..last).step_by(SEVERAL) {
+        let (part, others) = values.split_at_mut(starts[last.min(first + SEVERAL)] - starts[first]);
+        parts.push(part);
+        values = others;
+    }
+    parts
+}
+
+fn weigh_row(items: &[u32], weights: &mut [f64], weigh: impl Fn(u32, f64) -> f64) {
+    for (weight, &item) in weights.iter_mut().zip(items) {
+        *weight = weigh(item, *weight);
+    }
+    let length = weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
+    weights.iter_mut().for_each(|weight| *weight /= length);
 }
 
 /// By item: the rows in which it stands, with weights of single precision, since most of a search's time goes into reading them.
@@ -138,6 +195,17 @@ impl Postings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_that_are_filled_side_by_side_are_the_same() {
+        let lists: Vec<Vec<Weighted>> = (0..3 * SEVERAL as u32 + 5)
+            .map(|row| (0..row % 4).map(|item| (item, f64::from(row + item))).collect())
+            .collect();
+        let filled = Rows::filled(lists.iter().map(Vec::len), |row, out| out.extend_from_slice(&lists[row]));
+        let rows: Vec<Vec<Weighted>> = filled.numbers().map(|row| filled.row(row).collect()).collect();
+        assert_eq!(rows, lists);
+        assert_eq!(Rows::filled([].into_iter(), |_, _| ()).count(), 0);
+    }
 
     #[test]
     fn postings_hold_the_rows_of_each_wanted_item() {

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::super::TermLinks;
 use super::super::names::{self, Names};
 use super::keys::keys;
 use super::sense::Found;
@@ -31,8 +32,8 @@ pub struct Finder {
 
 impl Finder {
     /// Looks for all names of `terms`.
-    pub fn of(terms: &[Arc<Term>], names: &Names, settings: &LinkSettings) -> Self {
-        let undefined = names::undefined(terms, names);
+    pub fn of(terms: &[Arc<Term>], links: &[TermLinks], names: &Names, settings: &LinkSettings) -> Self {
+        let undefined = names::undefined(terms, links, names);
         let never = never_terms(names, settings);
         let names = digest(terms, &undefined, settings);
         Self { undefined, names, settings: settings.clone(), never, trie: Arc::default() }
@@ -54,14 +55,18 @@ impl Finder {
         terms: &[Arc<Term>],
         known: impl Fn(TermId) -> Option<Vec<Mention>> + Sync,
     ) -> Vec<Vec<Mention>> {
-        let find = |(index, term): (usize, &Arc<Term>)| {
-            let id = TermId::at(index);
-            known(id).unwrap_or_else(|| {
-                let trie = self.trie.get_or_init(|| trie(terms, &self.undefined, &self.settings));
-                Search { finder: self, trie }.term(id, term)
-            })
+        let known: Vec<Option<Vec<Mention>>> =
+            (0..terms.len()).into_par_iter().map(|index| known(TermId::at(index))).collect();
+        if known.iter().all(Option::is_some) {
+            return known.into_iter().flatten().collect();
+        }
+        // The tree is made on many threads, and so before any of them waits for it.
+        let trie = self.trie.get_or_init(|| trie(terms, &self.undefined, &self.settings));
+        let search = Search { finder: self, trie };
+        let find = |(index, known): (usize, Option<Vec<Mention>>)| {
+            known.unwrap_or_else(|| search.term(TermId::at(index), &terms[index]))
         };
-        terms.par_iter().enumerate().map(find).collect()
+        known.into_par_iter().enumerate().map(find).collect()
     }
 }
 
@@ -88,12 +93,9 @@ pub fn idle_never<'a>(terms: &[Arc<Term>], settings: &'a LinkSettings) -> Vec<&'
 }
 
 fn trie(terms: &[Arc<Term>], undefined: &[String], settings: &LinkSettings) -> Trie {
-    let mut trie = Trie::default();
-    let mut insert = |name: &str, part_of_speech, meaning, [claim, form]: [Claim; 2]| {
-        for key in keys(name, part_of_speech) {
-            let claim = if key.is_derived { form } else { claim };
-            trie.insert(key, claim, meaning);
-        }
+    let mut names = Vec::new();
+    let mut insert = |name, part_of_speech, meaning, claims: [Claim; 2]| {
+        names.push(Name { name, part_of_speech, meaning, claims });
     };
     for (index, term) in terms.iter().enumerate() {
         let part_of_speech = term.part_of_speech.as_ref().map(|part| part.value);
@@ -109,6 +111,28 @@ fn trie(terms: &[Arc<Term>], undefined: &[String], settings: &LinkSettings) -> T
     }
     for words in &settings.never {
         insert(words, Some(PartOfSpeech::Noun), Meaning::Never, [Claim::Settings; 2]);
+    }
+    of_names(&names)
+}
+
+/// A name, and what it stands for.
+struct Name<'a> {
+    name: &'a str,
+    part_of_speech: Option<PartOfSpeech>,
+    meaning: Meaning,
+    /// As it is written, and in another form.
+    claims: [Claim; 2],
+}
+
+fn of_names(names: &[Name<'_>]) -> Trie {
+    let keys: Vec<_> = names.par_iter().map(|name| keys(name.name, name.part_of_speech)).collect();
+    let mut trie = Trie::default();
+    for (name, keys) in names.iter().zip(keys) {
+        for key in keys {
+            let [claim, form] = name.claims;
+            let claim = if key.is_derived { form } else { claim };
+            trie.insert(key, claim, name.meaning);
+        }
     }
     trie
 }

@@ -51,6 +51,9 @@ fn abbreviations(glossary: &Glossary, id: TermId) -> Vec<String> {
     for section in Section::ALL {
         for (item, text) in section.texts(glossary.term(id)).iter().enumerate() {
             let place = Place::new(section, item);
+            if !may_have_capitals(text) {
+                continue;
+            }
             let plain = plain_text(&tree(place, text));
             if !has_capitals(&plain) {
                 continue;
@@ -68,6 +71,17 @@ fn abbreviations(glossary: &Glossary, id: TermId) -> Vec<String> {
 fn has_capitals(text: &str) -> bool {
     let mut was_capital = false;
     text.chars().any(|character| std::mem::replace(&mut was_capital, character.is_uppercase()) && was_capital)
+}
+
+/// The same of a text with its markup, which may stand between the two: `false` is sure.
+fn may_have_capitals(text: &str) -> bool {
+    if !text.is_ascii() || text.contains("](") || text.contains(['<', '&']) {
+        return true;
+    }
+    // What is neither a letter or digit nor a space may be markup, which readers do not see.
+    let seen = text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace());
+    let mut was_capital = false;
+    seen.into_iter().any(|byte| std::mem::replace(&mut was_capital, byte.is_ascii_uppercase()) && was_capital)
 }
 
 fn is_abbreviation(word: &str) -> bool {

@@ -48,7 +48,12 @@ fn find(glossary: &Glossary, field: &Field, text: fn(&Term) -> &Text, report: &m
 /// A number that texts of the same words share; 0 for a text without words.
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    letters(text).for_each(|letter| hasher.write_u32(u32::from(letter)));
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        letters.for_each(|letter| hasher.write_u32(u32::from(letter.to_ascii_lowercase())));
+    } else {
+        letters(text).for_each(|letter| hasher.write_u32(u32::from(letter)));
+    }
     hasher.finish()
 }
 

@@ -305,7 +305,7 @@ fn memory_belongs_to_the_edition_that_stands() {
         let before = edition.remembered();
         edition.take(Artifact::output("site/index.html", text)).unwrap();
         match memory {
-            Some(memory) => edition.commit_with(memory.to_vec()).unwrap(),
+            Some(memory) => edition.commit_with(|| memory.to_vec()).unwrap(),
             None => edition.commit().unwrap(),
         };
         before
@@ -338,7 +338,7 @@ fn memory_is_of_the_edition_that_stands_or_none_whatever_fails() {
                 let edition =
                     Edition::begin_on(disk, &Layout::new(project.path()), Options::default(), Duration::ZERO)?;
                 edition.take(Artifact::output("site/index.html", text))?;
-                edition.commit_with(text.into())
+                edition.commit_with(|| text.into())
             };
             for text in ["one", "two"] {
                 commit(Arc::new(FailingDisk::sound()), text).unwrap();

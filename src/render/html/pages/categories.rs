@@ -32,22 +32,34 @@ pub fn render_each(site: &Site<'_>) -> Result<(), Failure> {
     groups.par_iter().try_for_each(|group| group.page.as_ref().map_or(Ok(()), |page| render_one(site, group, page)))
 }
 
+/// Of each term the page shows what stands on its card, and texts decide which ones come first.
 fn render_one(site: &Site<'_>, group: &Group<'_, model::Category>, page: &Page) -> Result<(), Failure> {
+    let begin = begin(site, &group.terms);
+    let mut from = site.cards_fingerprint(page, ONE);
+    from.add(group.key).number(begin.len());
+    begin.iter().for_each(|id| _ = from.number(id.index()));
+    site.write_made(page, ONE, from.finish(), || {
+        let description = group.entry.map_or("", |category| category.description.as_str());
+        let category = view(site, group, page, &begin);
+        (Head::new(group.key, line_to_plain(description)), CategoryPage { category })
+    })
+}
+
+fn view(site: &Site<'_>, group: &Group<'_, model::Category>, page: &Page, begin: &[TermId]) -> Category {
     let base = site.base(page);
     let description = group.entry.map_or("", |category| category.description.as_str());
     let practice = group.entry.map_or(&[][..], |category| category.practice.as_slice());
-    let category = Category {
+    Category {
         title: group.key.to_owned(),
         up: base.page(&Page::Categories),
         about_html: line_to_html(description),
         practice_html: practice.iter().map(|text| line_to_html(text)).collect(),
-        begin: begin(site, &group.terms).into_iter().map(|id| Shared::new(&site.term_link(&base, id))).collect(),
+        begin: begin.iter().map(|&id| Shared::new(&site.term_link(&base, id))).collect(),
         roles: shares(site, &base, &group.terms),
         terms: site.rows(&base, &group.terms),
         counts: site.counts(&group.terms),
         print: print::link(&base, &Page::CategoryPrint(group.key.to_owned()), group.terms.len()),
-    };
-    site.write(page, ONE, Head::new(group.key, line_to_plain(description)), &CategoryPage { category })
+    }
 }
 
 /// The terms that other entries use most: who knows them can read the others.

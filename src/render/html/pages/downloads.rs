@@ -50,14 +50,24 @@ const OFFERS: &[Offer] = &[
     },
 ];
 
+/// The files that were made, with their sizes.
+#[derive(Default)]
+pub struct Copies(Vec<(&'static Offer, BTreeMap<String, usize>)>);
+
+/// Makes the files. They need nothing that the pages share, so they are made beside all that.
+pub fn copies(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<Copies, Failure> {
+    let offers: Vec<&Offer> = OFFERS.iter().filter(|offer| is_offered(context, offer.output)).collect();
+    let made: Vec<_> = offers.par_iter().map(|offer| make(context, sink, offer)).collect::<Result<_, _>>()?;
+    Ok(Copies(offers.into_iter().zip(made).collect()))
+}
+
+/// Writes the page, once its files are made.
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     let base = site.base(&Page::Downloads);
-    let offers: Vec<&Offer> = OFFERS.iter().filter(|offer| is_offered(site.context, offer.output)).collect();
-    let made: Vec<_> = offers.par_iter().map(|offer| make(site, offer)).collect::<Result<_, _>>()?;
     let mut files = Vec::new();
-    for (offer, made) in offers.iter().zip(made) {
-        for (name, size) in made {
-            let href = base.file(&format!("downloads/{name}"));
+    for (offer, made) in &site.copies.0 {
+        for (name, &size) in made {
+            let (name, href) = (name.clone(), base.file(&format!("downloads/{name}")));
             files.push(Download { title: offer.title, about: offer.about, name, href, size: in_words(size) });
         }
     }
@@ -76,11 +86,11 @@ pub fn is_offered(context: &RenderContext<'_>, output: &str) -> bool {
 }
 
 /// Makes the files of an output: names and sizes.
-fn make(site: &Site<'_>, offer: &Offer) -> Result<BTreeMap<String, usize>, Failure> {
+fn make(context: &RenderContext<'_>, sink: &dyn Sink, offer: &Offer) -> Result<BTreeMap<String, usize>, Failure> {
     let output = OUTPUTS.iter().find(|output| output.name == offer.output).expect("an offer names an output");
-    let original = site.context.makes(offer.output).then(|| site.sink());
-    let both = Both { original, copy: site.sink(), sizes: Mutex::default() };
-    (output.render)(site.context, &both)?;
+    let original = context.makes(offer.output).then_some(sink);
+    let both = Both { original, copy: sink, sizes: Mutex::default() };
+    (output.render)(context, &both)?;
     Ok(both.sizes.into_inner().expect("no thread panics while it holds the lock"))
 }
 

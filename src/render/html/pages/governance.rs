@@ -2,10 +2,13 @@
 
 mod tasks;
 
+use std::cell::OnceCell;
+
 use super::super::assets;
 use super::super::site::{Head, Site, day, describe};
 use super::super::stewardship::{self, Band, FunctionKind, REPORT, Report, TABLE};
 use super::tags;
+use crate::digest::{Digest, Fingerprint};
 use crate::failure::Failure;
 use crate::model::vocabulary::FUNCTIONS;
 use crate::render::links::{Base, Page};
@@ -22,31 +25,46 @@ const OWNERS: usize = 40;
 const SIDE: usize = 40;
 
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
-    let report = stewardship::report(site);
-    stewardship::render_files(site, &report)?;
+    let from = from(site);
+    // Most builds need none.
+    let report = OnceCell::new();
+    let report = || report.get_or_init(|| stewardship::report(site));
+    stewardship::render_files(site, from, &report)?;
+    site.write_made(&Page::Governance, TEMPLATE, from, || {
+        let title = &site.context.settings.title;
+        let description =
+            format!("How {title} stands: statuses, reviews, coverage of governance topics, and what to do next.");
+        (Head::new("Governance", description), content(site, report()))
+    })
+}
+
+/// All that the page and the files beside it are made from.
+fn from(site: &Site<'_>) -> Digest {
+    let mut from = Fingerprint::default();
+    from.digest(site.context.facts.of_work(TEMPLATE)).add(site.context.today.to_string());
+    from.digest(site.frame_fingerprint(&Page::Governance)).finish()
+}
+
+fn content(site: &Site<'_>, report: &Report<'_>) -> GovernancePage {
     let base = site.base(&Page::Governance);
-    let (tasks, in_order) = tasks::tasks(site, &base, &report);
-    let content = GovernancePage {
+    let (tasks, in_order) = tasks::tasks(site, &base, report);
+    GovernancePage {
         stylesheet: base.file(&format!("assets/{}", assets::GOVERNANCE)),
         today: day(site.context.today),
         count: site.context.glossary.terms.len(),
         max_age_days: site.context.settings.max_age_days,
-        statuses: statuses(&report),
-        ages: ages(&report),
-        owners: owners(site, &base, &report),
+        statuses: statuses(report),
+        ages: ages(report),
+        owners: owners(site, &base, report),
         more_owners: report.owners.len().saturating_sub(OWNERS),
-        coverage: coverage(site, &base, &report),
-        functions: functions(&report),
+        coverage: coverage(site, &base, report),
+        functions: functions(report),
         tasks,
         in_order,
         tags: site.tags.iter().next().map(|_| base.page(&Page::Tags)),
         report: base.file(REPORT),
         table: base.file(TABLE),
-    };
-    let title = &site.context.settings.title;
-    let description =
-        format!("How {title} stands: statuses, reviews, coverage of governance topics, and what to do next.");
-    site.write(&Page::Governance, TEMPLATE, Head::new("Governance", description), &content)
+    }
 }
 
 /// In hundredths, rounded, but never nothing for something.

@@ -15,7 +15,7 @@ mod term;
 mod terms;
 mod written;
 
-pub(super) use downloads::is_offered;
+pub(super) use downloads::{Copies, TEMPLATE as DOWNLOADS, copies, is_offered};
 pub(super) use search::TEMPLATE as SEARCH;
 
 use super::site::Site;

@@ -51,8 +51,11 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     if selections.is_empty() {
         return Ok(());
     }
+    let mut is_shown = vec![false; site.context.glossary.terms.len()];
+    selections.iter().flat_map(|selection| selection.terms).for_each(|id| is_shown[id.index()] = true);
     let ids: Vec<TermId> = site.context.glossary.ids().collect();
-    let entries: Vec<Digest> = ids.into_par_iter().map(|id| around(site, id).digest()).collect();
+    let entry = |id: TermId| is_shown[id.index()].then(|| around(site, id).digest());
+    let entries: Vec<Option<Digest>> = ids.into_par_iter().map(entry).collect();
     let texts: Vec<OnceLock<Texts>> = entries.iter().map(|_| OnceLock::new()).collect();
     selections.par_iter().try_for_each(|selection| write(site, selection, from(site, selection, &entries), &texts))
 }
@@ -78,12 +81,12 @@ fn around<'a>(site: &Site<'a>, id: TermId) -> Neighbourhood<'a> {
 
 /// All that a page is made from: its entries in their order, which say the places too, and what stands above them.
 /// A group's own words are in the project's lists, under its name.
-fn from(site: &Site<'_>, selection: &Selection<'_>, entries: &[Digest]) -> Digest {
+fn from(site: &Site<'_>, selection: &Selection<'_>, entries: &[Option<Digest>]) -> Digest {
     let mut from = Fingerprint::default();
     from.digest(site.context.facts.surroundings()).add(TEMPLATE).digest(site.frame_fingerprint(&selection.page));
     from.add(&selection.title).add(&selection.up.0).add(selection.about).add(site.context.today.to_string());
     from.number(selection.terms.len());
-    selection.terms.iter().for_each(|id| _ = from.digest(entries[id.index()]));
+    selection.terms.iter().filter_map(|id| entries[id.index()]).for_each(|entry| _ = from.digest(entry));
     from.finish()
 }
 

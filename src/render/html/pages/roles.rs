@@ -33,10 +33,18 @@ pub fn render_each(site: &Site<'_>) -> Result<(), Failure> {
     })
 }
 
+/// Of each term the page shows what stands on its card.
 fn render_one(site: &Site<'_>, group: &Group<'_, model::Role>, role: &model::Role, page: &Page) -> Result<(), Failure> {
+    let from = site.cards_fingerprint(page, ONE).add(group.key).finish();
+    site.write_made(page, ONE, from, || {
+        (Head::new(&role.title, line_to_plain(&role.summary)), RolePage { role: view(site, group, role, page) })
+    })
+}
+
+fn view(site: &Site<'_>, group: &Group<'_, model::Role>, role: &model::Role, page: &Page) -> Role {
     let base = site.base(page);
     let lines = |texts: &[String]| texts.iter().map(|text| line_to_html(text)).collect();
-    let view = Role {
+    Role {
         key: lens::key(role),
         title: role.title.clone(),
         up: base.page(&Page::Roles),
@@ -47,8 +55,7 @@ fn render_one(site: &Site<'_>, group: &Group<'_, model::Role>, role: &model::Rol
         count: group.terms.len(),
         areas: areas(site, &base, &group.terms),
         print: print::link(&base, &Page::RolePrint(group.key.to_owned()), group.terms.len()),
-    };
-    site.write(page, ONE, Head::new(&role.title, line_to_plain(&role.summary)), &RolePage { role: view })
+    }
 }
 
 /// The role's terms by category, most terms first, then by name. Each term counts in each of its categories and is

@@ -39,13 +39,24 @@ pub fn title(group: &Group<'_, model::Tag>) -> String {
     group.entry.map_or_else(|| group.key.replace('_', " "), |tag| tag.title.clone())
 }
 
+/// Of each term the page shows what stands on its card.
 fn render_one(site: &Site<'_>, group: &Group<'_, model::Tag>, page: &Page) -> Result<(), Failure> {
+    let from = site.cards_fingerprint(page, ONE).add(group.key).finish();
+    site.write_made(page, ONE, from, || {
+        let tag = view(site, group, page);
+        let description =
+            format!("Terms that touch {} in the NIST AI Risk Management Framework.", tag.title.to_lowercase());
+        (Head::new(tag.title.clone(), description), TagPage { tag })
+    })
+}
+
+fn view(site: &Site<'_>, group: &Group<'_, model::Tag>, page: &Page) -> Tag {
     let base = site.base(page);
     let text = |of: fn(&model::Tag) -> &String| group.entry.map_or_else(String::new, |tag| of(tag).clone());
     let address = text(|tag| &tag.url);
     let (function, characteristic) = (text(|tag| &tag.function), text(|tag| &tag.characteristic));
     let (areas, gaps) = areas::areas(site, &base, &group.terms);
-    let tag = Tag {
+    Tag {
         title: title(group),
         governance: base.page(&Page::Governance),
         up: base.page(&Page::Tags),
@@ -59,10 +70,7 @@ fn render_one(site: &Site<'_>, group: &Group<'_, model::Tag>, page: &Page) -> Re
         areas,
         gaps,
         counts: site.counts(&group.terms),
-    };
-    let description =
-        format!("Terms that touch {} in the NIST AI Risk Management Framework.", tag.title.to_lowercase());
-    site.write(page, ONE, Head::new(tag.title.clone(), description), &TagPage { tag })
+    }
 }
 
 fn functions(site: &Site<'_>, base: &Base) -> Vec<TagGroup> {

@@ -1,28 +1,29 @@
 //! All terms, A to Z, and between them the aliases, which say which term they mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::machines::linked_data;
 use super::super::site::{Head, Site};
 use super::print;
-use crate::digest::Fingerprint;
 use crate::failure::Failure;
-use crate::model::name_key;
+use crate::model::{Term, name_key};
 use crate::render::links::{Base, Page};
 use crate::render::templates::Shared;
 use crate::render::view::Link;
 use crate::render::view::terms::{Entry, Letter, TermsPage};
 use crate::resolve::TermId;
+use crate::source::Spanned;
 
 pub const TEMPLATE: &str = "terms.html";
 
 pub fn render(site: &Site<'_>) -> Result<(), Failure> {
     // The list shows of each term what stands on its card.
-    let mut from = Fingerprint::default();
-    from.digest(site.context.facts.of_cards(TEMPLATE)).digest(site.frame_fingerprint(&Page::Terms));
-    site.write_made(&Page::Terms, TEMPLATE, from.finish(), || {
+    let from = site.cards_fingerprint(&Page::Terms, TEMPLATE).finish();
+    site.write_made(&Page::Terms, TEMPLATE, from, || {
         let description = format!("All terms of {}, A to Z, with their other names.", site.context.settings.title);
         (Head::new("Terms, A to Z", description).with_data(linked_data::term_set(site)), content(site))
     })
@@ -51,7 +52,16 @@ fn content(site: &Site<'_>) -> TermsPage {
 pub fn letters(site: &Site<'_>, base: &Base) -> Vec<Link> {
     let list = base.page(&Page::Terms);
     let link = |initial: Initial| Link { title: initial.title(), href: Some(format!("{list}#{}", initial.id())) };
-    by_letter(site).into_keys().map(link).collect()
+    let of_term = |term: &Arc<Term>| -> Vec<Initial> {
+        let own = Initial::of(&term.name);
+        let is_other = |alias: &Spanned<String>| name_key(alias) != name_key(&term.name);
+        let aliases = term.aliases.iter().map(|alias| (alias, Initial::of(alias)));
+        let others = aliases.filter(|&(alias, initial)| initial != own && is_other(alias));
+        others.map(|(_, initial)| initial).chain([own]).collect()
+    };
+    let initials: Vec<Vec<Initial>> = site.context.glossary.terms.par_iter().map(of_term).collect();
+    let initials: BTreeSet<Initial> = initials.into_iter().flatten().collect();
+    initials.into_iter().map(link).collect()
 }
 
 /// A name or alias, and whose it is.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::labels::labels;
 use super::words::each_word;
@@ -36,7 +37,7 @@ pub struct InName {
 }
 
 /// The terms with a word, by place; each term once, in its best place.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InTexts {
     /// In the short definition.
     pub short: Vec<u32>,
@@ -59,6 +60,28 @@ impl InTexts {
 
     fn count(&self) -> usize {
         self.short.len() + self.rest.len()
+    }
+
+    /// Whether no term has the word.
+    pub fn is_empty(&self) -> bool {
+        self.short.is_empty() && self.rest.is_empty()
+    }
+
+    /// Takes out terms, by their numbers.
+    pub fn remove(&mut self, is_gone: &[bool]) {
+        self.lists().into_iter().for_each(|list| list.retain(|&number| !is_gone.get(number as usize).unwrap_or(&true)));
+    }
+
+    /// Puts in terms that are not there yet.
+    pub fn insert(&mut self, other: &Self) {
+        for (list, new) in self.lists().into_iter().zip([&other.short, &other.rest]) {
+            list.extend_from_slice(new);
+            list.sort_unstable();
+        }
+    }
+
+    fn lists(&mut self) -> [&mut Vec<u32>; 2] {
+        [&mut self.short, &mut self.rest]
     }
 }
 

@@ -1,42 +1,42 @@
 //! What the index of the last build can tell the next one, so that an edit of one text reads that text alone.
-//!
-//! It is kept between builds of one run of the program, as in the preview, and never written down.
 
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::gather::{InTexts, order, read_texts};
 use crate::digest::Digest;
-use crate::model::{Term, TermId};
+use crate::model::TermId;
 use crate::resolve::Glossary;
 
 /// When more terms have changed than one in so many, and one more, all are read anew.
 const FEW: usize = 16;
 
 /// The index of the last build; empty where there was none.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct KnownIndex {
     pub(super) texts: Mutex<Option<Texts>>,
     pub(super) shown: Mutex<Option<Arc<Shown>>>,
 }
 
 /// Which word stands in the texts of which terms, common words too.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Texts {
-    /// The terms, by their numbers.
-    pub terms: Vec<Arc<Term>>,
+    /// The files of the terms, by their numbers; empty where nobody said.
+    files: Vec<Digest>,
     /// The words, sorted, with the numbers of the terms.
     pub words: Vec<(String, InTexts)>,
 }
 
 /// What the index is made from that stands on the cards of terms.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Shown {
     /// Of all cards.
     pub cards: Digest,
-    /// Whole files: names and contents.
-    pub files: Vec<(String, String)>,
+    /// Whole files: names, and the digests of what is in them.
+    pub files: Vec<(String, Digest)>,
     /// The first word of each file of names.
     pub first_names: Vec<String>,
     /// The words of names and aliases as they are written, sorted.
@@ -46,56 +46,42 @@ pub struct Shown {
 impl Texts {
     /// The words of a glossary, with as few terms read as possible. `ids` say how terms are counted.
     pub fn of(glossary: &Glossary, ids: &[TermId], before: Option<Self>) -> Self {
-        let terms: Vec<Arc<Term>> = ids.iter().map(|id| glossary.terms[id.index()].clone()).collect();
-        match before.and_then(|before| before.with(&terms)) {
-            Some(words) => Self { terms, words },
-            None => Self { terms, words: super::gather::texts(glossary, ids) },
+        let files: Vec<Digest> = ids.iter().filter_map(|id| glossary.files().get(id.index()).copied()).collect();
+        match before.and_then(|before| before.with(glossary, ids, &files)) {
+            Some(words) => Self { files, words },
+            None => Self { files, words: super::gather::texts(glossary, ids) },
         }
     }
 
     /// The words after some terms have changed; none where too many have.
-    fn with(self, terms: &[Arc<Term>]) -> Option<Vec<(String, InTexts)>> {
-        if self.terms.len() != terms.len() {
+    fn with(self, glossary: &Glossary, ids: &[TermId], files: &[Digest]) -> Option<Vec<(String, InTexts)>> {
+        if self.files.len() != ids.len() || files.len() != ids.len() {
             return None;
         }
-        let pairs = self.terms.iter().zip(terms).enumerate();
-        let changed: Vec<_> = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new)).collect();
-        if changed.len() > 1 + terms.len() / FEW {
+        let is_new: Vec<bool> = self.files.iter().zip(files).map(|(old, new)| old != new).collect();
+        let new: Vec<u32> = (0..).zip(&is_new).filter(|(_, is_new)| **is_new).map(|(number, _)| number).collect();
+        if new.len() > 1 + ids.len() / FEW {
             return None;
         }
         let mut words = self.words;
-        for (number, (old, new)) in changed {
-            replace(&mut words, number as u32, old, new);
+        if new.is_empty() {
+            return Some(words);
         }
-        words.retain(|(_, found)| !found.short.is_empty() || !found.rest.is_empty());
-        Some(words)
-    }
-}
-
-/// Takes the words of `old` out and puts those of `new` in.
-fn replace(words: &mut Vec<(String, InTexts)>, number: u32, old: &Term, new: &Term) {
-    let mut found: FxHashMap<String, InTexts> = FxHashMap::default();
-    // A word that is gone has no place in what is found.
-    read_texts(old, number, &mut found);
-    found.values_mut().for_each(|places| *places = InTexts::default());
-    read_texts(new, number, &mut found);
-    found.into_iter().for_each(|(word, places)| {
-        let at = match words.binary_search_by(|(other, _)| order(other, &word)) {
-            Ok(at) => at,
-            Err(at) => {
-                words.insert(at, (word, InTexts::default()));
-                at
+        words.par_iter_mut().for_each(|(_, found)| found.remove(&is_new));
+        let mut found: FxHashMap<String, InTexts> = FxHashMap::default();
+        new.iter().for_each(|&number| read_texts(glossary.term(ids[number as usize]), number, &mut found));
+        let known = words.len();
+        // In any order: they are sorted below.
+        found.into_iter().for_each(|(word, places)| {
+            match words[..known].binary_search_by(|(other, _)| order(other, &word)) {
+                Ok(at) => words[at].1.insert(&places),
+                Err(_) => words.push((word, places)),
             }
-        };
-        put(&mut words[at].1.short, number, !places.short.is_empty());
-        put(&mut words[at].1.rest, number, !places.rest.is_empty());
-    });
-}
-
-fn put(numbers: &mut Vec<u32>, number: u32, belongs: bool) {
-    match (numbers.binary_search(&number), belongs) {
-        (Ok(at), false) => _ = numbers.remove(at),
-        (Err(at), true) => numbers.insert(at, number),
-        _ => {}
+        });
+        if words.len() > known {
+            words.par_sort_unstable_by(|(one, _), (other, _)| order(one, other));
+        }
+        words.retain(|(_, found)| !found.is_empty());
+        Some(words)
     }
 }

@@ -35,7 +35,7 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::model::{ReviewDate, TermId};
 use crate::render::body::line_to_plain;
-use crate::render::links;
+use crate::render::{Place, links};
 use known::{Shown, Texts};
 
 /// Terms whose facts stand in one file.
@@ -75,42 +75,51 @@ pub fn render(site: &Site<'_>, facets: &[Facet]) -> Result<(), Failure> {
     if let Some(text) = description::description(site.context.settings) {
         site.hand_over(links::OPEN_SEARCH, text)?;
     }
-    let files = files(site, facets);
-    files.into_par_iter().try_for_each(|(name, text)| site.hand_over(&links::search_data(&name), text))
-}
-
-fn files(site: &Site<'_>, facets: &[Facet]) -> Vec<(String, String)> {
     let (glossary, known) = (site.context.glossary, site.context.known_index);
     let ids = glossary.ids_by_name();
-    let shown = shown(site, facets);
+    let shown = shown(site, facets)?;
     let before = locked(&known.texts).take();
     let found = Texts::of(glossary, ids, before);
     let (common, words): (Vec<_>, Vec<_>) =
         found.words.iter().partition(|(_, found)| gather::is_common(found, ids.len()));
     let common: Vec<&str> = common.into_iter().map(|(word, _)| word.as_str()).collect();
     let texts = shards::texts(&words, ids.len());
-    let mut files = shown.files.clone();
-    files.extend(numbered("texts", &texts.texts));
+    let mut files = numbered("texts", &texts.texts);
     files.push(file("words", &shards::vocabulary(&gather::vocabulary(&shown.own_words, &words))));
+    let mut all = shown.files.clone();
+    all.extend(hand_over(site, files)?);
     let start = Start {
         terms: ids.len(),
         block: BLOCK,
-        version: version(&files),
+        version: version(&all),
         names: &shown.first_names,
         texts: &texts.first,
         common: &common,
         deprecated: numbers::set(&deprecated(site, ids), ids.len()),
     };
-    files.push(file("start", &start));
+    hand_over(site, vec![file("start", &start)])?;
     *locked(&known.texts) = Some(found);
-    files
+    Ok(())
 }
 
-/// What stands on the cards of terms, as files; those of the last build where no card has changed.
-fn shown(site: &Site<'_>, facets: &[Facet]) -> Arc<Shown> {
+/// Hands files on, and says what they are.
+fn hand_over(site: &Site<'_>, files: Vec<(String, String)>) -> Result<Vec<(String, Digest)>, Failure> {
+    let hand_over = |(name, text): (String, String)| {
+        let digest = Digest::of(text.as_bytes());
+        site.hand_over(&links::search_data(&name), text)?;
+        Ok((name, digest))
+    };
+    files.into_par_iter().map(hand_over).collect()
+}
+
+/// Hands on what stands on the cards of terms; the files of the last build where no card has changed.
+fn shown(site: &Site<'_>, facets: &[Facet]) -> Result<Arc<Shown>, Failure> {
     let (known, cards) = (&site.context.known_index.shown, site.context.facts.of_cards("search index"));
-    if let Some(before) = locked(known).as_ref().filter(|before| before.cards == cards) {
-        return before.clone();
+    let before = locked(known).clone().filter(|before| before.cards == cards);
+    if let Some(before) = before
+        && is_kept(site, &before)?
+    {
+        return Ok(before);
     }
     let ids = site.context.glossary.ids_by_name();
     let words = gather::names(site.context.glossary, ids);
@@ -119,9 +128,19 @@ fn shown(site: &Site<'_>, facets: &[Facet]) -> Arc<Shown> {
     files.extend(numbered("facts", &facts(site, ids)));
     files.push(file("facets", &members(facets, ids.len())));
     files.push(file("days", &days(site, ids)));
-    let shown = Arc::new(Shown { cards, files, first_names: names.first, own_words: gather::own_words(&words) });
+    let (files, first_names) = (hand_over(site, files)?, names.first);
+    let shown = Arc::new(Shown { cards, files, first_names, own_words: gather::own_words(&words) });
     *locked(known) = Some(shown.clone());
-    shown
+    Ok(shown)
+}
+
+/// Whether all files of the last build still stand.
+fn is_kept(site: &Site<'_>, shown: &Shown) -> Result<bool, Failure> {
+    let keep = |(name, digest): &(String, Digest)| {
+        site.sink().keep(Place::Output, &format!("site/{}", links::search_data(name)), *digest)
+    };
+    let kept: Vec<bool> = shown.files.par_iter().map(keep).collect::<Result<_, Failure>>()?;
+    Ok(kept.into_iter().all(|kept| kept))
 }
 
 fn locked<T>(known: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -137,8 +156,8 @@ fn file(name: &str, value: &impl Serialize) -> (String, String) {
 }
 
 /// Stands in the addresses of the files, so that a browser that has kept older ones asks anew.
-fn version(files: &[(String, String)]) -> String {
-    let digests: String = files.iter().map(|(_, text)| String::from(Digest::of(text.as_bytes()))).collect();
+fn version(files: &[(String, Digest)]) -> String {
+    let digests: String = files.iter().map(|(_, digest)| String::from(*digest)).collect();
     String::from(Digest::of(digests.as_bytes()))[..12].to_owned()
 }
 

@@ -72,7 +72,7 @@ fn split<'a>(lines: impl ParallelIterator<Item = (&'a String, String)>) -> Shard
     let mut shards = Shards { first: Vec::new(), texts: Vec::new() };
     for (word, places) in lines.collect::<Vec<_>>() {
         match shards.texts.last_mut().filter(|text| text.len() + places.len() / 2 < BYTES) {
-            Some(text) => text.push_str(&format!("\n{word} {places}")),
+            Some(text) => ["\n", word, " ", &places].into_iter().for_each(|part| text.push_str(part)),
             None => {
                 shards.first.push(word.clone());
                 shards.texts.push(format!("{word} {places}"));

@@ -5,17 +5,20 @@ use serde_json::{Value, json};
 use super::super::pages::tags;
 use super::super::site::Site;
 use super::{FunctionKind, Functions, REPORT, Report, TABLE, age, is_due, owner};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::model::term::trimmed;
 use crate::model::{Term, TermId};
 use crate::source::Spanned;
 
-/// Writes both files.
-pub fn render(site: &Site<'_>, report: &Report<'_>) -> Result<(), Failure> {
-    let mut text = serde_json::to_vec_pretty(&document(site, report)).expect("plain values with text keys");
-    text.push(b'\n');
-    site.hand_over(REPORT, text)?;
-    site.hand_over(TABLE, table(site))
+/// Writes both files, which are made from `from`.
+pub fn render<'r, 'a: 'r>(site: &Site<'_>, from: Digest, report: &dyn Fn() -> &'r Report<'a>) -> Result<(), Failure> {
+    site.hand_over_made(REPORT, from, || {
+        let mut text = serde_json::to_vec_pretty(&document(site, report())).expect("plain values with text keys");
+        text.push(b'\n');
+        text
+    })?;
+    site.hand_over_made(TABLE, from, || table(site).into_bytes())
 }
 
 fn document(site: &Site<'_>, report: &Report<'_>) -> Value {
