@@ -20,6 +20,8 @@ const COMMON: usize = 2;
 const LEAST_TERMS: usize = 8;
 /// Terms that one thread reads at a time.
 const CHUNK: usize = 64;
+/// Chunks that are read side by side.
+const AT_ONCE: usize = 32;
 
 /// A word in a name or alias.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,20 +167,27 @@ fn joined(text: &str) -> impl Iterator<Item = (usize, String)> {
 
 /// Which word stands in the texts of which terms, common words too, in the same order.
 pub fn texts(glossary: &Glossary, ids: &[TermId]) -> Vec<(String, InTexts)> {
-    let chunks: Vec<Vec<Found>> = ids
-        .par_chunks(CHUNK)
-        .enumerate()
-        .map(|(chunk, ids)| {
-            let mut found = FxHashMap::default();
-            let terms = ids.iter().enumerate().map(|(at, &id)| (chunk * CHUNK + at, glossary.term(id)));
-            terms.for_each(|(number, term)| read_texts(term, number as u32, &mut found));
-            by_beginning(found)
-        })
-        .collect();
-    let mut beginnings: Vec<Vec<Found>> = (0..BEGINNINGS).map(|_| Vec::with_capacity(chunks.len())).collect();
-    chunks.into_iter().for_each(|chunk| beginnings.iter_mut().zip(chunk).for_each(|(all, found)| all.push(found)));
-    let sorted: Vec<Found> = beginnings.into_par_iter().map(merged).collect();
+    let mut words: Vec<FxHashMap<String, InTexts>> = (0..BEGINNINGS).map(|_| FxHashMap::default()).collect();
+    // What was found in many chunks at once takes far more room than what comes of it.
+    for (part, ids) in ids.chunks(AT_ONCE * CHUNK).enumerate() {
+        let first = part * AT_ONCE * CHUNK;
+        let chunks = ids.par_chunks(CHUNK).enumerate();
+        let chunks: Vec<_> = chunks.map(|(chunk, ids)| in_chunk(glossary, first + chunk * CHUNK, ids)).collect();
+        let mut beginnings: Vec<Vec<Found>> = (0..BEGINNINGS).map(|_| Vec::with_capacity(chunks.len())).collect();
+        chunks.into_iter().for_each(|chunk| beginnings.iter_mut().zip(chunk).for_each(|(all, found)| all.push(found)));
+        words.par_iter_mut().zip(beginnings).for_each(|(all, chunks)| merge(all, chunks));
+    }
+    let sorted: Vec<Found> = words.into_par_iter().map(sorted).collect();
     sorted.into_iter().flatten().collect()
+}
+
+/// The words of the terms from number `first` on.
+fn in_chunk(glossary: &Glossary, first: usize, ids: &[TermId]) -> Vec<Found> {
+    let mut found = FxHashMap::default();
+    for (at, &id) in ids.iter().enumerate() {
+        read_texts(glossary.term(id), (first + at) as u32, &mut found);
+    }
+    by_beginning(found)
 }
 
 /// Words, and where each stands.
@@ -197,15 +206,17 @@ fn by_beginning(found: FxHashMap<String, InTexts>) -> Vec<Found> {
     lists
 }
 
-/// The words of all chunks, which come in the order of the terms, so that each list of terms stays sorted.
-fn merged(chunks: Vec<Found>) -> Found {
-    let mut all: FxHashMap<String, InTexts> = FxHashMap::default();
+/// Adds the words of chunks, which come in the order of the terms, so that each list of terms stays sorted.
+fn merge(all: &mut FxHashMap<String, InTexts>, chunks: Vec<Found>) {
     for (word, found) in chunks.into_iter().flatten() {
         let into = all.entry(word).or_default();
         into.short.extend(found.short);
         into.rest.extend(found.rest);
     }
-    let mut sorted: Found = all.into_iter().collect();
+}
+
+fn sorted(words: FxHashMap<String, InTexts>) -> Found {
+    let mut sorted: Found = words.into_iter().collect();
     sorted.sort_unstable_by(|(one, _), (other, _)| order(one, other));
     sorted
 }
