@@ -17,7 +17,7 @@
   if (kept.theme) root.dataset.theme = kept.theme;
   // Written as markup it holds up the page until it has run, in every browser.
   if (kept.role || /[?&]role=/.test(location.search)) return document.write(script.outerHTML);
-  new PerformanceObserver(bring).observe({ type: "paint", buffered: true });
-  // A tab that nobody has looked at yet is not painted.
+  // A tab that nobody has looked at yet is not painted, and not every browser tells when it paints.
   addEventListener("load", () => setTimeout(bring, 500));
+  new PerformanceObserver(bring).observe({ type: "paint", buffered: true });
 })();
