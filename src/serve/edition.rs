@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::missing::Names;
 use super::policy;
@@ -68,7 +68,8 @@ pub struct Press {
 impl Press {
     /// An empty edition that follows `last`.
     pub fn after(last: Arc<Edition>) -> Self {
-        Self { last, files: Mutex::default() }
+        let files = FxHashMap::with_capacity_and_hasher(last.files.len(), FxBuildHasher);
+        Self { last, files: Mutex::new(files) }
     }
 
     /// The edition.
