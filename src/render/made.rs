@@ -133,6 +133,14 @@ impl Sink for Ledger<'_> {
         Ok(is_kept)
     }
 
+    fn wants_pages_first(&self) -> bool {
+        self.sink.wants_pages_first()
+    }
+
+    fn pages_are_made(&self) {
+        self.sink.pages_are_made();
+    }
+
     fn make(&self, place: Place, path: String, from: Digest, render: Render<'_>) -> Result<usize, Failure> {
         let before = self.before.get(place, &path).filter(|before| before.from == Some(from));
         match before {
