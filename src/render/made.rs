@@ -7,7 +7,7 @@
 use std::sync::Mutex;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Artifact, Place, Sink};
 use crate::digest::Digest;
@@ -32,6 +32,12 @@ pub struct MadeFile {
 }
 
 impl Made {
+    /// No files, with room for so many in the output folder and in the project.
+    pub fn with_room(output: usize, project: usize) -> Self {
+        let room = |files| FxHashMap::with_capacity_and_hasher(files, FxBuildHasher);
+        Self { output: room(output), project: room(project) }
+    }
+
     /// The file at a path.
     pub fn get(&self, place: Place, path: &str) -> Option<MadeFile> {
         match place {
@@ -68,7 +74,8 @@ pub struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// A build after the one that made `before`.
     pub fn after(before: &'a Made, sink: &'a dyn Sink) -> Self {
-        Self { before, sink, now: Mutex::default() }
+        let now = Made::with_room(before.output.len(), before.project.len());
+        Self { before, sink, now: Mutex::new(now) }
     }
 
     /// What this build made and kept.
@@ -124,6 +131,14 @@ impl Sink for Ledger<'_> {
             self.write_down(place, path.to_owned(), file);
         }
         Ok(is_kept)
+    }
+
+    fn wants_pages_first(&self) -> bool {
+        self.sink.wants_pages_first()
+    }
+
+    fn pages_are_made(&self) {
+        self.sink.pages_are_made();
     }
 
     fn make(&self, place: Place, path: String, from: Digest, render: Render<'_>) -> Result<usize, Failure> {

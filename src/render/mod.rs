@@ -76,6 +76,14 @@ pub trait Sink: Sync {
         Ok(false)
     }
 
+    /// Whether pages are to be made before data files, and not beside them, since somebody waits for pages.
+    fn wants_pages_first(&self) -> bool {
+        false
+    }
+
+    /// Told once all pages are made but those that wait for data files, where pages come first.
+    fn pages_are_made(&self) {}
+
     /// Takes a file that is made from `from` alone, whatever else changes: what a build remembers of it may do, and then `render` is
     /// not called. Where nobody remembers anything, it is the same as [`take`](Self::take). Says how many bytes the file has.
     ///

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::missing::Names;
 use super::policy;
@@ -25,7 +25,7 @@ pub struct Edition {
     /// By path below the site: `terms/human-handoff/index.html`.
     files: FxHashMap<String, File>,
     /// What the terms are called, for addresses that lead nowhere.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// What the JSON API answers. Made when the pages are on show already, so that no open page waits for it.
     pub answers: OnceLock<Answers>,
 }
@@ -59,22 +59,32 @@ impl Edition {
 }
 
 /// Takes the files of a build, beside those that stay from the last edition.
-#[derive(Debug, Default)]
-pub struct Press {
+pub struct Press<'s> {
     last: Arc<Edition>,
     files: Mutex<FxHashMap<String, File>>,
+    show: Option<&'s Show<'s>>,
 }
 
-impl Press {
+/// Shows an edition of which only data files are still to come.
+pub type Show<'s> = dyn Fn(Edition) + Sync + 's;
+
+impl<'s> Press<'s> {
+    /// The same, which is shown as soon as its pages are made: readers of a page need not wait for files to download. What is still
+    /// to come is meanwhile as it was in the last edition.
+    pub fn showing(self, show: &'s Show<'s>) -> Self {
+        Self { show: Some(show), ..self }
+    }
+
     /// An empty edition that follows `last`.
     pub fn after(last: Arc<Edition>) -> Self {
-        Self { last, files: Mutex::default() }
+        let files = FxHashMap::with_capacity_and_hasher(last.files.len(), FxBuildHasher);
+        Self { last, files: Mutex::new(files), show: None }
     }
 
     /// The edition.
     pub fn finish(self, names: Names) -> Edition {
         let files = self.files.into_inner().expect("no thread panics while it holds the lock");
-        Edition { files, names, answers: OnceLock::new() }
+        Edition { files, names: Arc::new(names), answers: OnceLock::new() }
     }
 
     fn add(&self, path: &str, file: File) {
@@ -82,7 +92,18 @@ impl Press {
     }
 }
 
-impl Sink for Press {
+impl Sink for Press<'_> {
+    fn wants_pages_first(&self) -> bool {
+        self.show.is_some()
+    }
+
+    fn pages_are_made(&self) {
+        let Some(show) = self.show else { return };
+        let mut files = self.last.files.clone();
+        files.extend(self.files.lock().expect("no thread panics while it holds the lock").clone());
+        show(Edition { files, names: Arc::clone(&self.last.names), answers: OnceLock::new() });
+    }
+
     fn take(&self, artifact: Artifact) -> Result<(), Failure> {
         let digest = Digest::of(&artifact.bytes);
         self.take_known(artifact, digest)
@@ -204,6 +225,23 @@ mod tests {
         assert!(!press.keep(Place::Output, "site/b.css", Digest::of(b"c")).unwrap());
         assert!(!press.keep(Place::Output, "site/new.css", Digest::of(b"b")).unwrap());
         assert_eq!(press.finish(Names::default()).files.len(), 1);
+    }
+
+    #[test]
+    fn pages_are_shown_before_the_files_to_download() {
+        let last = Arc::new(built(&Arc::default(), &[("site/a.css", "old"), ("site/downloads/x.json", "old")]));
+        let shown = Mutex::new(None);
+        let show = |edition| *shown.lock().unwrap() = Some(edition);
+        let press = Press::after(last).showing(&show);
+        assert!(press.wants_pages_first());
+        press.take(Artifact::output("site/a.css", "new")).unwrap();
+        press.pages_are_made();
+        press.take(Artifact::output("site/downloads/x.json", "new")).unwrap();
+        let bytes =
+            |edition: &Edition| ["a.css", "downloads/x.json"].map(|path| edition.file(path).unwrap().bytes.clone());
+        let early = shown.lock().unwrap().take().expect("it was shown");
+        assert_eq!(bytes(&early), ["new", "old"]);
+        assert_eq!(bytes(&press.finish(Names::default())), ["new", "new"]);
     }
 
     #[test]

@@ -22,6 +22,9 @@ const SERVED: &[&str] = &["site", "api"];
 /// Asks which day it is, at each rebuild, since a preview may stay open over midnight.
 pub type Today = Box<dyn Fn() -> Result<ReviewDate, Failure> + Send>;
 
+/// Gets an edition before its data files are made.
+pub type Early<'e> = dyn Fn(Arc<Edition>, Notice, usize) + Sync + 'e;
+
 /// What remembers the last build.
 pub struct Workbench {
     /// Where the project is.
@@ -58,8 +61,9 @@ impl Workbench {
         Self { layout, today, address, seen: None, edition: Arc::default(), memory: Memory::default() }
     }
 
-    /// Reads the files and, when they are other than the last ones, builds what is served. `None` when they are the same.
-    pub fn rebuild(&mut self) -> Option<Draft> {
+    /// Reads the files and, when they are other than the last ones, builds what is served. `None` when they are the same. `early` gets
+    /// the edition as soon as its pages are made, what there is to say of it, and the number of files that were read.
+    pub fn rebuild(&mut self, early: &Early<'_>) -> Option<Draft> {
         let started = Instant::now();
         let read = (self.today)().and_then(|today| Ok((pipeline::read(&self.layout)?, today)));
         let (inputs, today) = match read {
@@ -71,18 +75,23 @@ impl Workbench {
             return None;
         }
         let files = inputs.sources.ids().count() + inputs.assets.len();
-        let built = self.build(inputs, today);
+        let built = self.build(inputs, today, &|edition, notice| early(edition, notice, files));
         Some(self.draft(built, files, started))
     }
 
     /// The one way through the pipeline: the findings, and the edition where no error is among them.
-    fn build(&mut self, inputs: Inputs, today: ReviewDate) -> Result<(Checked, Option<Edition>), Failure> {
+    fn build(
+        &mut self,
+        inputs: Inputs,
+        today: ReviewDate,
+        early: &(dyn Fn(Arc<Edition>, Notice) + Sync),
+    ) -> Result<(Checked, Option<Edition>), Failure> {
         // Whatever ends this early, a panic above all, leaves no half-changed memory behind.
         let mut memory = std::mem::take(&mut self.memory);
         let mut checked = pipeline::check_again(inputs, today, &mut memory);
         let edition = match checked.has_errors() {
             true => Ok(None),
-            false => self.edition_of(&mut checked, &mut memory).map(Some),
+            false => self.edition_of(&mut checked, &mut memory, early).map(Some),
         };
         self.memory = memory;
         match edition {
@@ -95,9 +104,16 @@ impl Workbench {
         }
     }
 
-    fn edition_of(&self, checked: &mut Checked, memory: &mut Memory) -> Result<Edition, Failure> {
+    fn edition_of(
+        &self,
+        checked: &mut Checked,
+        memory: &mut Memory,
+        early: &(dyn Fn(Arc<Edition>, Notice) + Sync),
+    ) -> Result<Edition, Failure> {
         checked.settings.base_url.clone_from(&self.address);
-        let press = Press::after(Arc::clone(&self.edition));
+        let notice = Notice::of(checked);
+        let show = |edition| early(Arc::new(edition), notice.clone());
+        let press = Press::after(Arc::clone(&self.edition)).showing(&show);
         let served: Vec<String> = SERVED.iter().map(|&name| name.to_owned()).collect();
         pipeline::build_again(checked, Some(&served), memory, &press)?;
         Ok(press.finish(Names::of(&checked.glossary)))

@@ -35,7 +35,7 @@ impl Studio {
 
     /// Shows the files as they are, doubtful or not: nobody waits for anything better yet.
     pub fn begin(&mut self, bench: &mut Workbench, watch: &mut Watch) {
-        self.look(watch, |_, _, _| bench.rebuild());
+        self.look(watch, |_, _, _| bench.rebuild(&|_, _, _| {}));
     }
 
     /// Waits for changes and shows what comes of them, as long as the program runs.
@@ -74,12 +74,19 @@ impl Studio {
 
     /// What came of a change, once it can no longer be half of a save. `None` when nothing changed.
     fn settled(&self, bench: &mut Workbench, watch: &Watch, rings: &mut u64) -> Option<Draft> {
+        let (sender, files_before) = (&self.sender, self.files);
+        let early = |edition, notice, files| {
+            // What may be half of a save waits until it is sure.
+            if files >= files_before {
+                sender.send_replace(Arc::new(Now { edition: Some(edition), notice }));
+            }
+        };
         let mut doubt: Option<Instant> = None;
         let mut last = None;
         loop {
             watch.settle();
             *rings = self.ear.rung();
-            last = bench.rebuild().or(last);
+            last = bench.rebuild(&early).or(last);
             if !last.as_ref()?.is_doubtful(self.files) {
                 return last;
             }

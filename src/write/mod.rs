@@ -87,7 +87,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use self::assemble::Assembled;
 use self::disk::{Disk, Kind, RealDisk, Time};
@@ -214,7 +214,9 @@ impl Edition {
         let standing = look?.standing;
         let last = the_list(&ground, &standing, last, options)?;
         let has_standby = standby::is_there(&workshop)?;
-        let (made, reads) = (Mutex::default(), AtomicUsize::new(0));
+        let room = FxHashMap::with_capacity_and_hasher(last.output.len(), FxBuildHasher);
+        let made = Mutex::new(Files { output: room, project: FxHashMap::default() });
+        let reads = AtomicUsize::new(0);
         Ok(Self { ground, options, last, last_list, is_recorded, standing, seen, has_standby, made, reads, workshop })
     }
 

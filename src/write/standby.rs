@@ -5,6 +5,7 @@
 //! leads to the very file that stands in the output folder, and is made anew otherwise. So nothing that somebody
 //! does to the edition that stands by is ever published.
 
+use std::cell::Cell;
 use std::path::Path;
 
 use super::assemble::Assembled;
@@ -85,8 +86,19 @@ fn keep_what_is_not_ours(
 fn keep(workshop: &Workshop, path: &Path) -> Result<(), Failure> {
     let (disk, from, wanted) = (workshop.disk(), workshop.standby().join(path), workshop.kept().join(path));
     workshop.make_folders(wanted.parent().expect("it lies in the workshop"))?;
-    let is_taken = |path: &Path| !matches!(disk.stat(path), Ok(None));
+    let trouble = Cell::new(None);
+    // A disk that answers no more would have no free name at all.
+    let is_taken = |path: &Path| match disk.stat(path) {
+        Ok(there) => there.is_some(),
+        Err(error) => {
+            trouble.set(Some(error));
+            false
+        }
+    };
     let to = if is_taken(&wanted) { tree::free_name(&wanted, is_taken) } else { wanted };
+    if let Some(error) = trouble.take() {
+        return Err(Failure::read(&to)(error));
+    }
     disk.rename(&from, &to).map_err(Failure::write(&to))
 }
 

@@ -91,6 +91,8 @@ impl Memory {
         let read = divided(content)?.into_par_iter().map(|part| postcard::from_bytes(part).ok());
         let read: Vec<Read<'_>> = read.collect::<Option<_>>()?;
         let (mut memory, mut known) = (Self::default(), Vec::new());
+        let files = read.iter().map(|part| if let Read::Files(files) = part { files.len() } else { 0 });
+        memory.made = Made::with_room(files.sum(), 0);
         for part in read {
             match part {
                 Read::Stored(stored) => (memory.whole, memory.files.conditions) = (stored.whole, stored.conditions),

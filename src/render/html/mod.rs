@@ -42,7 +42,13 @@ pub fn renders_too(context: &RenderContext<'_>, output: &Output) -> bool {
 /// Those of the sink, and [`Failure::Template`] when a template of the project breaks.
 pub fn render(context: &RenderContext<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     assets::render(context, sink)?;
-    let (site, copies) = rayon::join(|| render_pages(context, sink), || pages::copies(context, sink));
+    let (site, copies) = if sink.wants_pages_first() {
+        let site = render_pages(context, sink)?;
+        sink.pages_are_made();
+        (Ok(site), pages::copies(context, sink))
+    } else {
+        rayon::join(|| render_pages(context, sink), || pages::copies(context, sink))
+    };
     let mut site = site?;
     site.copies = copies?;
     PAGES.iter().filter(|kind| kind.template == pages::DOWNLOADS).try_for_each(|kind| (kind.render)(&site))?;

@@ -75,23 +75,26 @@ impl Rows {
 
     /// Replaces each weight by `weigh(item, weight)`, and brings each row to length 1.
     pub fn weigh(&mut self, weigh: impl Fn(u32, f64) -> f64 + Sync) {
+        self.each_row(|items, weights| weigh_row(items, weights, &weigh));
+    }
+
+    /// Changes the weights of each row, on all cores.
+    fn each_row(&mut self, change: impl Fn(&[u32], &mut [f64]) + Sync) {
         let Self { starts, items, weights } = self;
         parts(starts, weights).into_par_iter().enumerate().for_each(|(part, weights)| {
             let starts = &starts[part * SEVERAL..starts.len().min((part + 1) * SEVERAL + 1)];
             for row in starts.windows(2) {
-                let weights = &mut weights[row[0] - starts[0]..row[1] - starts[0]];
-                weigh_row(&items[row[0]..row[1]], weights, &weigh);
+                change(&items[row[0]..row[1]], &mut weights[row[0] - starts[0]..row[1] - starts[0]]);
             }
         });
     }
 
     /// Divides each weight by the sum of its row.
     pub fn divide_by_sums(&mut self) {
-        for row in self.starts.windows(2) {
-            let weights = &mut self.weights[row[0]..row[1]];
+        self.each_row(|_, weights| {
             let sum: f64 = weights.iter().sum();
             weights.iter_mut().for_each(|weight| *weight /= sum);
-        }
+        });
     }
 
     /// How far each row is from what it would be if it were weighed otherwise. `counts` are its weights before that.
