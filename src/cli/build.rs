@@ -15,6 +15,7 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::pipeline::{self, Checked, Memory};
 use crate::render::{Artifact, Place, Sink};
+use crate::source::SourceMap;
 use crate::write::{Edition, Options, WriteReport};
 
 /// A build that takes longer than this shows how far it is.
@@ -57,6 +58,8 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<Outcome, Failure> {
     }
     sink.bar.finish_and_clear();
     let pages = sink.pages.into_inner();
+    // Nobody quotes the texts any more, and their room is wanted for what is remembered.
+    checked.inputs.sources = SourceMap::default();
     let report = match memory.has_learnt() {
         true => edition.commit_with(|| memory.to_bytes())?,
         false => edition.commit_as_remembered()?,

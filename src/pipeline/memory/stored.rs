@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use postcard::ser_flavors::Size;
+use postcard::serialize_with_flavor;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -24,8 +26,8 @@ const HEAD: &str = "glossbook memory 2\n";
 /// Terms, or files, of one part.
 const SEVERAL: usize = 1024;
 
-/// More bytes than a length takes. What is left over is for a seal at the end.
-const ROOM: usize = 64;
+/// Room that is left for a seal at the end.
+const ROOM: usize = 256;
 
 /// What is not in parts.
 #[derive(Default, Serialize, Deserialize)]
@@ -76,9 +78,7 @@ impl Memory {
         parts.extend([Written::Stored(&stored), Written::Index(&self.index)]);
         parts.extend(files.chunks(SEVERAL).map(Written::Files));
         parts.extend(terms.chunks(SEVERAL).map(Written::Terms));
-        let written =
-            parts.par_iter().map(|part| postcard::to_stdvec(part).expect("plain values can be written to memory"));
-        assembled(&written.collect::<Vec<_>>())
+        assembled(&parts)
     }
 
     /// The memory that was written as these bytes; none when they are damaged or another program wrote them.
@@ -107,19 +107,30 @@ impl Memory {
     }
 }
 
-/// Parts with the head and their lengths before them.
-fn assembled(parts: &[Vec<u8>]) -> Vec<u8> {
-    let lengths: Vec<usize> = parts.iter().map(Vec::len).collect();
-    let length = head(&[]).len();
-    // The head's place is kept free, since tens of megabytes are not to stand in memory twice.
-    let room = length + ROOM * (1 + parts.len()) + lengths.iter().sum::<usize>();
-    let mut bytes = Vec::with_capacity(room);
-    bytes.resize(length, 0);
-    let mut bytes = postcard::to_extend(&lengths, bytes).expect("plain values can be written to memory");
-    parts.iter().for_each(|part| bytes.extend_from_slice(part));
-    let head = head(&bytes[length..]);
-    bytes[..length].copy_from_slice(&head);
+/// Parts with the head and their lengths before them. They are measured first and written side by side into one buffer, since
+/// tens of megabytes are not to stand in memory twice.
+fn assembled(parts: &[Written<'_>]) -> Vec<u8> {
+    let measured = |part| serialize_with_flavor(part, Size::default()).expect("plain values have a size");
+    let lengths: Vec<usize> = parts.par_iter().map(measured).collect();
+    let table = postcard::to_stdvec(&lengths).expect("plain values can be written to memory");
+    let start = head(&[]).len();
+    let length = start + table.len() + lengths.iter().sum::<usize>();
+    let mut bytes = vec![0; length + ROOM];
+    bytes.truncate(length);
+    let (first, rest) = bytes.split_at_mut(start + table.len());
+    first[start..].copy_from_slice(&table);
+    let rooms: Vec<(&Written<'_>, &mut [u8])> = parts.iter().zip(divided_by(rest, &lengths)).collect();
+    rooms.into_par_iter().for_each(|(part, room)| {
+        postcard::to_slice(part, room).expect("a part is as long as it was measured");
+    });
+    let head = head(&bytes[start..]);
+    bytes[..start].copy_from_slice(&head);
     bytes
+}
+
+fn divided_by<'a>(mut rest: &'a mut [u8], lengths: &[usize]) -> Vec<&'a mut [u8]> {
+    let mut room = |&length: &usize| rest.split_off_mut(..length).expect("there is room for all parts");
+    lengths.iter().map(&mut room).collect()
 }
 
 /// The parts again.
