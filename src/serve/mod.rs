@@ -1,9 +1,9 @@
 //! The preview: the website in memory, on an address of this machine, always as the files are now.
 //!
 //! A thread of its own waits for changes (`watch`), goes through the pipeline (`rebuild`) and puts a whole new edition in the place
-//! of the last one, in one step (`studio`); after an edit the pages come first, and the files to download a moment later. While there are mistakes, the last good edition stays, and open pages show what
-//! `check` prints. Requests are answered from the edition alone: no address is ever joined to a folder, and nothing is
-//! written anywhere. Programs ask the same edition below `/api` (`questions`), and may ask for a look at the files (`bell`).
+//! of the last one, in one step (`studio`); after an edit the pages come first, and the files to download a moment later. While
+//! there are mistakes, the last good edition stays, and open pages show what `check` prints. Requests are answered from the edition
+//! alone: no address is ever joined to a folder, and nothing is written anywhere. Programs ask the same edition below `/api` (`questions`), and may ask for a look at the files (`bell`).
 //!
 //! A preview is for the person at the keyboard. `guard` keeps other websites in the same browser out, and `listen` has the limits
 //! that keep one odd client from hurting the others.

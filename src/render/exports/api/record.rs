@@ -7,7 +7,8 @@ use crate::model::Term;
 /// The lists that every record has, even where the project lets an author leave them out.
 const LISTS: [&str; 3] = ["aliases", "categories", "roles"];
 
-/// The record of a term whose file stands at `path`, as JSON without spaces: its own keys, the lists that every record has, `slug`, `_source_file`.
+/// The record of a term whose file stands at `path`, as JSON without spaces: its own keys, the lists that every record has, `slug`,
+/// `_source_file`.
 pub fn record(term: &Term, path: &str) -> String {
     let is_whole = ![&term.aliases, &term.categories, &term.roles].iter().any(|list| list.is_empty());
     if is_whole {
