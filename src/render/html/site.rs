@@ -137,23 +137,11 @@ impl<'a> Site<'a> {
     ) -> Result<(), Failure> {
         self.make(page, from, || {
             let (head, content) = view();
-            let frame = Prepared::new(&self.frame(page));
-            self.context.templates.render(template, &frame, &self.head(page, head), &content)
-        })
-    }
-
-    /// Renders the page of a term where it is made from other things than before, which `from` stands for; the frame of such pages
-    /// is one of them.
-    pub fn write_from<T: Serialize>(
-        &self,
-        page: &Page,
-        template: &str,
-        from: Digest,
-        view: impl Fn() -> (Head, T),
-    ) -> Result<(), Failure> {
-        self.make(page, from, || {
-            let (head, content) = view();
-            let frame = self.term_frame.get_or_init(|| Prepared::new(&self.frame(page)));
+            let prepared = || Prepared::new(&self.frame(page));
+            let frame = match page {
+                Page::Term(_) => self.term_frame.get_or_init(prepared),
+                _ => &prepared(),
+            };
             self.context.templates.render(template, frame, &self.head(page, head), &content)
         })
     }

@@ -35,7 +35,7 @@ pub fn render(site: &Site<'_>) -> Result<(), Failure> {
         let (term, close) = (site.context.glossary.term(id), Builder::close(site, id));
         let builder = Builder { site, groups, base: site.base(&page), id, term, close };
         let neighbourhood = builder.neighbourhood(frame);
-        site.write_from(&page, TEMPLATE, neighbourhood.digest(), || {
+        site.write_made(&page, TEMPLATE, neighbourhood.digest(), || {
             neighbourhood.within(|| {
                 let (view, description) = (builder.view(), line_to_plain(builder.term.short_definition()));
                 let data = linked_data::term(site, id, &view, &description);
