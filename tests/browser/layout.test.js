@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { kinds, launch, open, serve, site } from "./site.js";
+import { kinds, launch, serve, site, visit } from "./site.js";
 
 let browser, server;
 before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
@@ -13,15 +13,7 @@ after(async () => {
   server?.close();
 });
 
-async function on(file, options, look) {
-  const context = await browser.newContext(options);
-  try {
-    const { page } = await open(context, server.base + file);
-    await look(page);
-  } finally {
-    await context.close();
-  }
-}
+const on = (file, options, look) => visit(browser, server.base + file, options, look);
 
 /** Where the visible parts of the header are. */
 const boxes = (page) =>

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
-import { kinds, launch, open, serve, site } from "./site.js";
+import { kinds, launch, serve, site, visit } from "./site.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const desktop = { width: 1440, height: 900 };
@@ -19,16 +19,7 @@ after(async () => {
   server?.close();
 });
 
-/** Runs `look` on a page in a context of its own. */
-async function visit(url, options, look) {
-  const context = await browser.newContext(options);
-  try {
-    const { page, complaints } = await open(context, url);
-    await look(page, complaints);
-  } finally {
-    await context.close();
-  }
-}
+const on = (url, options, look) => visit(browser, url, options, look);
 
 for (const [kind, file] of Object.entries(kinds)) {
   // The page for missing pages belongs at the root, where `base_url` says that the site is.
@@ -37,7 +28,7 @@ for (const [kind, file] of Object.entries(kinds)) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [name, viewport] of Object.entries({ desktop, phone })) {
         test(`has no accessibility fault that axe knows, ${colorScheme}, ${name}`, async () => {
-          await visit(address(), { colorScheme, viewport, bypassCSP: true, reducedMotion: "reduce" }, async (page) => {
+          await on(address(), { colorScheme, viewport, bypassCSP: true, reducedMotion: "reduce" }, async (page) => {
             await page.evaluate(axe);
             const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
             const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
@@ -48,7 +39,7 @@ for (const [kind, file] of Object.entries(kinds)) {
     }
 
     test("complains about nothing, and asks no other host, over http below a sub-path", async () => {
-      await visit(address(), {}, async (page, complaints) => {
+      await on(address(), {}, async (page, complaints) => {
         await page.waitForTimeout(50);
         assert.deepEqual(complaints, []);
       });
@@ -57,7 +48,7 @@ for (const [kind, file] of Object.entries(kinds)) {
     // The page for missing pages links from the root of its server, which a folder on disk has not.
     if (kind !== "not found") {
       test("complains about nothing from a folder on disk, and has its stylesheet there", async () => {
-        await visit(pathToFileURL(path.join(site, file)).href, {}, async (page, complaints) => {
+        await on(pathToFileURL(path.join(site, file)).href, {}, async (page, complaints) => {
           assert.deepEqual(complaints, []);
           assert.ok(await page.evaluate(() => getComputedStyle(document.querySelector(".skip")).position !== "static"));
         });
@@ -66,7 +57,7 @@ for (const [kind, file] of Object.entries(kinds)) {
 
     for (const width of [320, 390, 820, 1440]) {
       test(`does not scroll sideways at ${width} px`, async () => {
-        await visit(address(), { viewport: { width, height: 800 } }, async (page) => {
+        await on(address(), { viewport: { width, height: 800 } }, async (page) => {
           const [content, view] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
           assert.ok(content <= view, `${content} px of content in ${view} px`);
         });
@@ -77,7 +68,7 @@ for (const [kind, file] of Object.entries(kinds)) {
     if (kind !== "search") test("says the same without script", async () => {
       const text = async (javaScriptEnabled) => {
         let found;
-        await visit(address(), { javaScriptEnabled }, async (page) => {
+        await on(address(), { javaScriptEnabled }, async (page) => {
           // Buttons that only a script can serve are no part of what a page says.
           await page.locator("main").evaluate((main) => main.querySelectorAll(".by-script").forEach((part) => part.remove()));
           found = await page.locator("main").innerText();
@@ -88,7 +79,7 @@ for (const [kind, file] of Object.entries(kinds)) {
     });
 
     test("has one h1, landmarks, a language, and headings in order", async () => {
-      await visit(address(), { javaScriptEnabled: false }, async (page) => {
+      await on(address(), { javaScriptEnabled: false }, async (page) => {
         const count = (selector) => page.locator(selector).count();
         assert.equal(await count("h1"), 1);
         for (const landmark of ["body > header, body header[role=banner]", "main", "footer"]) assert.ok((await count(landmark)) >= 1, landmark);

@@ -5,7 +5,7 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { kinds, launch, open, serve, site } from "./site.js";
+import { kinds, launch, open, serve, site, visit } from "./site.js";
 
 let browser, server;
 before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
@@ -14,16 +14,7 @@ after(async () => {
   server?.close();
 });
 
-/** A page in a context of its own; `look` gets the page, what it complained about, and the context. */
-async function on(file, options, look) {
-  const context = await browser.newContext(options);
-  try {
-    const { page, complaints } = await open(context, file.includes("://") ? file : server.base + file);
-    await look(page, complaints, context);
-  } finally {
-    await context.close();
-  }
-}
+const on = (file, options, look) => visit(browser, file.includes("://") ? file : server.base + file, options, look);
 
 const glossary = JSON.parse(readFileSync(path.join(site, "downloads/glossary.json"), "utf8")).terms;
 const lens = (page) => page.getByLabel("I read as");

@@ -109,3 +109,14 @@ export async function open(context, url) {
   await page.goto(url, { waitUntil: "load" });
   return { page, complaints };
 }
+
+/** A page in a context of its own; `look` gets the page, what it complained about, and the context. */
+export async function visit(browser, url, options, look) {
+  const context = await browser.newContext(options);
+  try {
+    const { page, complaints } = await open(context, url);
+    await look(page, complaints, context);
+  } finally {
+    await context.close();
+  }
+}
